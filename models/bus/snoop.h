@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// What an agent that watches the Xpress memory bus sees, and what the bus knows of a transaction beyond TLM-2.0.
+#pragma once
+#include <cstdint>
+#include <tlm>
+
+#include "models/common/address.h"
+#include "models/common/time.h"
+
+namespace shrimp {
+
+/// Who mastered a transaction on the memory bus.
+enum class BusMaster : std::uint8_t { processor, eisa_bridge, other };
+
+/// A data transfer on the memory bus as it shows on address and data lines.
+struct BusTransfer {
+  BusMaster master = BusMaster::other;
+  bool write = false;
+  PhysicalAddress address = 0;
+  std::uint32_t bytes = 0;
+  const std::uint8_t* data = nullptr;  // of a write, `bytes` long
+};
+
+/// Watches the memory bus; called at the instant the data are on the bus.
+class BusSnooper {
+ public:
+  virtual void snoop(const BusTransfer& transfer, Time now) = 0;
+
+ protected:
+  ~BusSnooper() = default;
+};
+
+/// Travels with a TLM-2.0 payload on both buses; ignorable, so a third party's target needs no knowledge of it.
+struct BusExtension : tlm::tlm_extension<BusExtension> {
+  BusMaster master = BusMaster::other;
+  /// The processor's data live in host memory already (the TLM-2.0 direct memory interface): the transaction
+  /// carries timing and what snoopers see, and memory must not be written again.
+  bool data_in_place = false;
+  tlm_extension_base* clone() const override { return new BusExtension(*this); }
+  void copy_from(const tlm_extension_base& other) override {
+    *this = static_cast<const BusExtension&>(other);
+  }
+};
+
+}  // namespace shrimp

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Runs the calendars of a machine in one total order: (time, calendar, rank).
+//
+// One SC_METHOD for the whole machine. It executes events without going back to SystemC until a third party's
+// module has something pending (sc_time_to_pending_activity), so the machine is temporally decoupled in the sense
+// of TLM-2.0, with annotated delays at its sockets; docs/architecture.md says why this is not one SC_METHOD a block.
+#pragma once
+#include <systemc>
+#include <vector>
+
+#include "models/common/calendar.h"
+
+namespace shrimp {
+
+class Executive : public sc_core::sc_module, public CalendarObserver {
+ public:
+  explicit Executive(sc_core::sc_module_name name);
+
+  /// The order of adding is the order of calendars at one instant.
+  void add(Calendar& calendar);
+  /// The time of the event that runs now.
+  Time now() const { return now_; }
+  /// How far a processor on `own` may run ahead: no event of its node lies before, and nothing from another
+  /// calendar can reach it before.
+  Time horizon(const Calendar& own) const;
+  /// With run-ahead off, horizon() is always the present.
+  void set_run_ahead(bool on) { run_ahead_ = on; }
+  /// Ends the run after the current event.
+  void stop() { stopped_ = true; }
+  /// Called between events about every `events` events, for progress and interruption.
+  void set_check(std::uint64_t events, void (*check)(void*), void* argument);
+  std::uint64_t events_run() const;
+
+ private:
+  SC_HAS_PROCESS(Executive);
+  void run();
+  void earliest_changed(Calendar& calendar) override;
+  Calendar* earliest() const;
+
+  std::vector<Calendar*> calendars_;
+  Time now_{};
+  bool run_ahead_ = true;
+  bool stopped_ = false;
+  bool running_ = false;
+  sc_core::sc_event wake_;
+  std::uint64_t check_every_ = 0;
+  std::uint64_t until_check_ = 0;
+  void (*check_)(void*) = nullptr;
+  void* check_argument_ = nullptr;
+};
+
+/// The delay to annotate at a TLM-2.0 socket for something that happens at `t`, and the time that a call with an
+/// annotated delay means.
+inline sc_core::sc_time annotated_delay(Time t) {
+  return sc_core::sc_time::from_value(static_cast<sc_dt::uint64>(t.ps) - sc_core::sc_time_stamp().value());
+}
+inline Time annotated_time(const sc_core::sc_time& delay) {
+  return {static_cast<std::int64_t>((sc_core::sc_time_stamp() + delay).value())};
+}
+
+}  // namespace shrimp

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// The seam for network interfaces: what a board sees of its node and what the node sees of a board.
+//
+// A board sees (a) snooped writes of the memory bus, (b) an I/O-bus slave and master (TLM-2.0 sockets), (c) a
+// network port, (d) an interrupt line. A new design is one folder that implements this class and a line in the
+// table of boards; the machine's file chooses it by `nic.board`.
+#pragma once
+#include <systemc>
+#include <tlm>
+
+#include "models/bus/snoop.h"
+#include "models/common/calendar.h"
+#include "models/common/packet.h"
+#include "models/common/statistics.h"
+#include "models/mesh/network_port.h"
+
+namespace shrimp {
+
+/// Why a board interrupts its processor.
+enum class InterruptCause : std::uint8_t {
+  outgoing_fifo_threshold,  // the handler waits until the outgoing FIFO has drained
+  packet_arrived,           // packet flag AND IPT flag, after the data are in memory
+  incoming_page_fault,      // IPT miss: the receive path is frozen until the kernel restarts it
+  bad_packet                // CRC or coordinates wrong; the packet was dropped and counted
+};
+
+/// The node's side of the interrupt line: called at the board's present.
+class InterruptLine {
+ public:
+  virtual void raise(InterruptCause cause, Time now) = 0;
+
+ protected:
+  ~InterruptLine() = default;
+};
+
+/// What AU combining a page asks for (SBL_AUWriteType).
+enum class UpdateMode : std::uint8_t { single_write, block_write, timer_write };
+
+/// An entry of the outgoing page table: where writes to (AU) or sends through (DU) a page go.
+struct OutgoingMapping {
+  bool enabled = false;
+  MeshCoordinates destination;
+  std::uint32_t destination_page = 0;  // physical page number at the destination
+  UpdateMode mode = UpdateMode::single_write;  // AU part only
+  bool notify = false;
+};
+
+/// An entry of the incoming page table.
+struct IncomingMapping {
+  bool receive_enabled = false;
+  bool interrupt_enabled = false;
+};
+
+/// A packet that the board dropped or holds back, for the kernel.
+struct IncomingFault {
+  MeshCoordinates source;
+  PhysicalAddress address = 0;
+  bool pending = false;
+};
+
+/// A board. The kernel's calls are the driver's view of it; their cost in time is the kernel's business.
+class NetworkInterface : public BusSnooper {
+ public:
+  virtual ~NetworkInterface() = default;
+
+  // (b) the I/O bus
+  virtual tlm::tlm_target_socket<32>& eisa_slave() = 0;
+  virtual tlm::tlm_initiator_socket<32>& eisa_master() = 0;
+
+  // the driver's view
+  virtual bool supports_automatic_update() const = 0;
+  virtual void set_automatic_update(std::uint32_t local_page, const OutgoingMapping& mapping) = 0;
+  virtual void set_deliberate_update(std::uint32_t device_proxy_page, const OutgoingMapping& mapping) = 0;
+  virtual void set_incoming(std::uint32_t local_page, const IncomingMapping& mapping) = 0;
+  /// Sends what is being combined for `local_page` now (end of a mapping).
+  virtual void flush_combining(std::uint32_t local_page) = 0;
+  /// The kernel's Inval at each context switch (invariant I1).
+  virtual void invalidate_initiation() = 0;
+  /// True while a transfer reads `local_page` (invariant I4).
+  virtual bool transfer_uses(std::uint32_t local_page) const = 0;
+  /// The occupancy at or below which the threshold handler may return, and the present state.
+  virtual bool outgoing_fifo_drained() const = 0;
+  virtual IncomingFault incoming_fault() const = 0;
+  /// Drops the packet that froze the receive path and restarts it.
+  virtual void drop_and_restart() = 0;
+  /// True if no packet is queued, combined without a timer, or on its way through the board.
+  virtual bool quiet() const = 0;
+  /// One sentence on what the board waits for, for the report of a stuck run; empty if nothing.
+  virtual std::string waiting_for() const = 0;
+
+  virtual void report(StatisticsSink& sink) const = 0;
+};
+
+}  // namespace shrimp
