@@ -41,7 +41,7 @@ class StatisticsSink {
 class Occupancy {
  public:
   void change(Time now, std::int64_t delta) {
-    integral_ += static_cast<__int128>(level_) * (now - since_).ps;
+    integral_ += static_cast<Wide>(level_) * (now - since_).ps;
     since_ = now;
     level_ += delta;
     if (level_ > max_) max_ = level_;
@@ -50,7 +50,7 @@ class Occupancy {
   std::int64_t max() const { return max_; }
   /// Mean level from time zero until `now`, in thousandths.
   std::uint64_t mean_thousandths(Time now) const {
-    const __int128 total = integral_ + static_cast<__int128>(level_) * (now - since_).ps;
+    const Wide total = integral_ + static_cast<Wide>(level_) * (now - since_).ps;
     return now.ps > 0 ? static_cast<std::uint64_t>(total * 1000 / now.ps) : 0;
   }
 
@@ -58,7 +58,7 @@ class Occupancy {
   std::int64_t level_ = 0;
   std::int64_t max_ = 0;
   Time since_{};
-  __int128 integral_ = 0;
+  Wide integral_ = 0;
 };
 
 }  // namespace shrimp

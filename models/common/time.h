@@ -10,6 +10,8 @@
 
 namespace shrimp {
 
+__extension__ typedef __int128 Wide;  // products of picoseconds and rates do not fit in 64 bits
+
 /// A point in simulated time or a duration, in picoseconds.
 struct Time {
   std::int64_t ps = 0;
@@ -66,7 +68,7 @@ class Clock {
   /// The first edge at or after `t`, as its number (0 for every t before the first edge).
   constexpr std::int64_t edge_at_or_after(Time t) const {
     if (t <= phase_) return 0;
-    auto n = static_cast<std::int64_t>(static_cast<__int128>(t.ps - phase_.ps) * denominator_ / numerator_);
+    auto n = static_cast<std::int64_t>(static_cast<Wide>(t.ps - phase_.ps) * denominator_ / numerator_);
     while (edge(n) < t) ++n;
     return n;
   }
@@ -79,7 +81,7 @@ class Clock {
 
  private:
   constexpr std::int64_t scale(std::int64_t n) const {
-    return static_cast<std::int64_t>(static_cast<__int128>(n) * numerator_ / denominator_);
+    return static_cast<std::int64_t>(static_cast<Wide>(n) * numerator_ / denominator_);
   }
   Time phase_;
   std::int64_t numerator_ = 1;

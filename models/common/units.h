@@ -17,8 +17,8 @@ struct Bandwidth {
   std::uint64_t bytes_per_second = 0;
   /// Time to move `bytes`, rounded up to a picosecond.
   constexpr Time time_for(std::uint64_t bytes) const {
-    const auto ps = static_cast<unsigned __int128>(bytes) * 1'000'000'000'000ULL;
-    return {static_cast<std::int64_t>((ps + bytes_per_second - 1) / bytes_per_second)};
+    const auto ps = static_cast<Wide>(bytes) * 1'000'000'000'000;
+    return {static_cast<std::int64_t>((ps + static_cast<Wide>(bytes_per_second) - 1) / static_cast<Wide>(bytes_per_second))};
   }
 };
 
