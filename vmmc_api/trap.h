@@ -7,15 +7,20 @@
 
 enum {
   VMMC_TRAP_EXPORT = 64,       /* address, bytes, id, handler */
-  VMMC_TRAP_IMPORT = 65,       /* node, pid, id, struct vmmc_import_result*; blocks until the export exists */
-  VMMC_TRAP_IMPORT_START = 66, /* the same; returns at once with bytes 0 and fills the result later */
+  /* node, pid, id, int32_t** proxy, int* words: the kernel writes the buffer's proxy address and then its size.
+   * IMPORT blocks until the export exists; its result is the status, and on failure nothing is written. */
+  VMMC_TRAP_IMPORT = 65,
+  /* The same, but returns at once after *words = 0; later *words becomes the size, or a negative error. */
+  VMMC_TRAP_IMPORT_START = 66,
   VMMC_TRAP_BIND = 67,         /* send address, proxy address, bytes, notify, mode (0 unbind, 1 single, 2 block, 3 timer) */
   VMMC_TRAP_CACHE_POLICY = 68, /* address, bytes, policy (0 write-back, 1 write-through, 2 uncached) */
   VMMC_TRAP_NODES = 69,        /* uint32_t* ids (may be 0), capacity; result: number of nodes */
-  VMMC_TRAP_IMPORTERS = 70     /* id, uint32_t* nodes, int32_t* pids, capacity; result: number of importers */
+  VMMC_TRAP_IMPORTERS = 70,    /* id, uint32_t* nodes, int32_t* pids, capacity; result: number of importers */
+  VMMC_TRAP_IMPORTED = 71      /* address, int32_t** proxy, int* words: the imported buffer that holds this address
+                                * of the destination space (its start, its size), or VMMC_ERROR_NOT_IMPORTED */
 };
 
-/* Errors are negative results; sbl.h gives them their names. */
+/* Errors are negative results; sbl.h gives them their names. Those from -32 down are the library's own. */
 enum {
   VMMC_OK = 0,
   VMMC_ERROR_ALIGNMENT = -1,
@@ -29,11 +34,6 @@ enum {
   VMMC_ERROR_PERMISSION = -9,
   VMMC_ERROR_NO_PROCESS = -10,
   VMMC_ERROR_ARGUMENT = -11
-};
-
-struct vmmc_import_result {
-  uint64_t proxy_address;
-  int32_t bytes; /* 0: not yet, < 0: error, > 0: size of the buffer */
 };
 
 /* Enters the kernel; provided by the run-time library of each program. */
