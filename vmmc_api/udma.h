@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/* Starting and awaiting one transfer of the deliberate update engine: HPCA'96, the user's side of its state
+ * machine.
+ *
+ *   Idle         LOAD -> INVALID: nothing to start (the kernel voids a STORE at a context switch): STORE
+ * again DestLoaded   LOAD -> INITIATION clear: started Transferring LOAD -> TRANSFERRING: occupied, and our
+ * STORE was ignored: LOAD again until the engine is Idle
+ *
+ * The engine holds one transfer, so the STORE for the next one is retried while the last one runs. */
+#ifndef SHRIMP_VMMC_API_UDMA_H
+#define SHRIMP_VMMC_API_UDMA_H
+#include "udma_references.h"
+
+enum { VMMC_UDMA_FAILED = VMMC_UDMA_WRONG_SPACE | VMMC_UDMA_DEVICE_ERROR };
+
+static inline int vmmc_udma_started(uint32_t status) {
+  return !(status & VMMC_UDMA_INITIATION);
+}
+
+/* Tries to start a transfer inside one page of source and destination; the status says what came of it. */
+static inline uint32_t vmmc_udma_try(const Int32* source, Int32* destination, Int32 bytes) {
+  for (;;) {
+    vmmc_udma_store(destination, bytes);
+    const uint32_t status = vmmc_udma_load(source);
+    if (vmmc_udma_started(status) || !(status & VMMC_UDMA_INVALID) || (status & VMMC_UDMA_FAILED))
+      return status;
+  }
+}
+
+/* Starts such a transfer, after waiting for the engine if it is occupied. */
+static inline uint32_t vmmc_udma_start(const Int32* source, Int32* destination, Int32 bytes) {
+  for (;;) {
+    uint32_t status = vmmc_udma_try(source, destination, bytes);
+    if (vmmc_udma_started(status) || (status & VMMC_UDMA_FAILED)) return status;
+    do {
+      status = vmmc_udma_load(source);
+      if (vmmc_udma_started(status) || (status & VMMC_UDMA_FAILED)) return status;
+    } while (status & VMMC_UDMA_TRANSFERRING);
+  }
+}
+
+/* Waits until the transfer that was started at this source has read all of it. */
+static inline uint32_t vmmc_udma_finish(const Int32* source) {
+  uint32_t status;
+  do {
+    status = vmmc_udma_load(source);
+  } while (status & VMMC_UDMA_MATCH);
+  return status;
+}
+
+/* A status as a result of the library. */
+static inline int vmmc_udma_result(uint32_t status) {
+  if (status & VMMC_UDMA_DEVICE_ERROR) return SBL_EDevice;
+  if (status & VMMC_UDMA_WRONG_SPACE) return SBL_EArgument;
+  return vmmc_udma_started(status) ? SBL_OK : SBL_EBusy;
+}
+
+#endif
