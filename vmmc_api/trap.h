@@ -6,20 +6,24 @@
 #include <stdint.h>
 
 enum {
-  VMMC_TRAP_EXPORT = 64, /* address, bytes, id, handler */
-  /* node, pid, id, int32_t** proxy, int* words: the kernel writes the buffer's proxy address and then its
-   * size. IMPORT blocks until the export exists; its result is the status, and on failure nothing is written.
-   */
+  /* address, bytes, id, handler */
+  VMMC_TRAP_EXPORT = 64,
+  /* node, pid, id, int32_t** proxy, int* words: the kernel writes the buffer's proxy address, then its size.
+   * Blocks until the export exists; the result is the status, and on failure nothing is written. */
   VMMC_TRAP_IMPORT = 65,
   /* The same, but returns at once after *words = 0; later *words becomes the size, or a negative error. */
   VMMC_TRAP_IMPORT_START = 66,
-  VMMC_TRAP_BIND =
-      67, /* send address, proxy address, bytes, notify, mode (0 unbind, 1 single, 2 block, 3 timer) */
-  VMMC_TRAP_CACHE_POLICY = 68, /* address, bytes, policy (0 write-back, 1 write-through, 2 uncached) */
-  VMMC_TRAP_NODES = 69,        /* uint32_t* ids (may be 0), capacity; result: number of nodes */
-  VMMC_TRAP_IMPORTERS = 70,    /* id, uint32_t* nodes, int32_t* pids, capacity; result: number of importers */
-  VMMC_TRAP_IMPORTED = 71 /* address, int32_t** proxy, int* words: the imported buffer that holds this address
-                           * of the destination space (its start, its size), or VMMC_ERROR_NOT_IMPORTED */
+  /* send address, proxy address, bytes, notify, mode (0 unbind, 1 single, 2 block, 3 timer) */
+  VMMC_TRAP_BIND = 67,
+  /* address, bytes, policy (0 write-back, 1 write-through, 2 uncached) */
+  VMMC_TRAP_CACHE_POLICY = 68,
+  /* uint32_t* ids (may be 0), capacity; result: number of nodes */
+  VMMC_TRAP_NODES = 69,
+  /* id, uint32_t* nodes, int32_t* pids, capacity; result: number of importers */
+  VMMC_TRAP_IMPORTERS = 70,
+  /* address, int32_t** proxy, int* words: which imported buffer holds this address of the destination space (its
+   * start, its size), or VMMC_ERROR_NOT_IMPORTED */
+  VMMC_TRAP_IMPORTED = 71
 };
 
 /* Errors are negative results; sbl.h gives them their names. Those from -32 down are the library's own. */
@@ -38,11 +42,13 @@ enum {
   VMMC_ERROR_ARGUMENT = -11
 };
 
-/* Enters the kernel; provided by the run-time library of each program. */
 #ifdef __cplusplus
-extern "C"
+extern "C" {
 #endif
-    long
-    shrimp_trap(long number, long a, long b, long c, long d, long e);
+/* Enters the kernel; provided by the run-time library of each program. */
+long shrimp_trap(long number, long a, long b, long c, long d, long e);
+#ifdef __cplusplus
+}
+#endif
 
 #endif
