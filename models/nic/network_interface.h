@@ -70,6 +70,8 @@ class NetworkInterface : public BusSnooper {
   // the driver's view
   virtual bool supports_automatic_update() const = 0;
   virtual void set_automatic_update(std::uint32_t local_page, const OutgoingMapping& mapping) = 0;
+  /// Entries of the outgoing page table's deliberate-update part.
+  virtual std::uint32_t device_proxy_pages() const = 0;
   virtual void set_deliberate_update(std::uint32_t device_proxy_page, const OutgoingMapping& mapping) = 0;
   virtual void set_incoming(std::uint32_t local_page, const IncomingMapping& mapping) = 0;
   /// Sends what is being combined for `local_page` now (end of a mapping).
@@ -83,6 +85,8 @@ class NetworkInterface : public BusSnooper {
   virtual IncomingFault incoming_fault() const = 0;
   /// Drops the packet that froze the receive path and restarts it.
   virtual void drop_and_restart() = 0;
+  /// The least time between a write's instant on the memory bus and its packet's first effect on the network port.
+  virtual Time least_snoop_to_network() const = 0;
   /// True if no packet is queued, combined without a timer, or on its way through the board.
   virtual bool quiet() const = 0;
   /// One sentence on what the board waits for, for the report of a stuck run; empty if nothing.

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: MIT
+#include "sim/os/processor.h"
+
+#include <csignal>
+
+#include "models/common/invariant.h"
+#include "sim/process/abi.h"
+
+namespace shrimp {
+
+namespace {
+
+// With nothing else pending a process still comes back now and then, so that the run can be watched and ended.
+constexpr std::int64_t longest_run = 1'000'000;
+constexpr std::uint32_t widest_piece = 8;  // the Pentium's data path
+
+std::uint32_t access_bytes(std::uint64_t descriptor) {
+  return (descriptor >> SHRIMP_ACCESS_BYTES_SHIFT) & SHRIMP_ACCESS_BYTES_MASK;
+}
+
+std::int64_t cycles_after_hook(const shrimp_hook_state& hook) {
+  switch (hook.kind) {
+    case SHRIMP_REQUEST_CHARGE: return static_cast<std::int64_t>(hook.descriptor);
+    case SHRIMP_REQUEST_ACCESS:
+    case SHRIMP_REQUEST_RDTSC:
+      return (hook.descriptor >> SHRIMP_ACCESS_AFTER_SHIFT) & SHRIMP_ACCESS_AFTER_MASK;
+    default: return 0;
+  }
+}
+
+std::uint32_t piece_bytes(std::uint64_t address, std::uint32_t left) {
+  const std::uint32_t to_line_end = HitFilter::line_bytes - address % HitFilter::line_bytes;
+  const std::uint32_t to_word_end = widest_piece - address % widest_piece;
+  if (left <= widest_piece) return left < to_line_end ? left : to_line_end;
+  return to_word_end < left ? to_word_end : left;
+}
+
+}  // namespace
+
+Processor::Processor(Executive& executive, Node& node, const OsParameters& costs, Supervisor& supervisor)
+    : executive_(executive),
+      node_(node),
+      pentium_(node.pentium()),
+      clock_(node.pentium().clock()),
+      costs_(costs),
+      supervisor_(supervisor),
+      turn_(node.calendar(), this, &Processor::on_turn) {
+  pentium_.attach(this);
+  turn_.set_reach(node.least_store_to_network());
+}
+
+void Processor::run(ExecutionContext* context, Time t) {
+  if (context_) {
+    context_->after_hook = cycle_ - hook_cycle_;
+    context_->cycles += hook_cycle_ - dispatched_cycle_;
+  }
+  context_ = context;
+  started_ = false;
+  turn_.cancel();
+  wait_ = Wait::nothing;
+  if (!context) {
+    pentium_.use_filter(nullptr);
+    return;
+  }
+  context->filter.forget_all();
+  pentium_.use_filter(&context->filter);
+  hook_cycle_ = dispatched_cycle_ = cycle_of(t);
+  cycle_ = hook_cycle_ + context->after_hook;
+  wait_for_turn();
+}
+
+void Processor::resume_at(Time t) {
+  const std::int64_t after = cycle_ - hook_cycle_;
+  hook_cycle_ = cycle_of(t);
+  cycle_ = hook_cycle_ + after;
+  wait_for_turn();
+}
+
+bool Processor::wait_for_turn() {
+  wait_ = Wait::turn;
+  turn_.reschedule(hook_time());
+  return false;
+}
+
+void Processor::stall(std::int64_t cycles) {
+  cycle_ += cycles;
+  hook_cycle_ += cycles;
+}
+
+void Processor::on_turn(Time) {
+  wait_ = Wait::nothing;
+  proceed(true);
+}
+
+/// Serves hooks and runs the process until something must wait.
+void Processor::proceed(bool at_present) {
+  for (;;) {
+    if (context_->at_hook && !serve(at_present)) return;
+    context_->at_hook = false;
+    resume_process();
+    at_present = false;
+  }
+}
+
+void Processor::resume_process() {
+  const bool must_stop_at_next_hook = deferred_count_ > 0 || locked_value_;
+  const Time horizon = executive_.horizon(node_.calendar());
+  std::int64_t budget = -1;
+  if (!must_stop_at_next_hook) {
+    const Time longest = clock_.edge(cycle_ + longest_run);
+    budget = cycle_of(min(horizon, longest)) - 1 - cycle_;
+  }
+  shrimp_hook_state& state = hook();
+  if (budget < 0) budget = -1;
+  state.cycles_left = budget;
+  state.hits = budget < 0 ? &no_hits_ : &context_->filter;
+  ++resumes_;
+  context_->process.resume();
+  cycle_ += budget - state.cycles_left;
+  hook_cycle_ = cycle_ - cycles_after_hook(state);
+  context_->at_hook = true;
+  started_ = false;
+  if (locked_value_) {
+    pentium_.store_value(locked_value_);
+    locked_value_ = nullptr;
+  }
+}
+
+/// Serves the hook that the process stopped at. False: something must happen first; we are called again.
+bool Processor::serve(bool at_present) {
+  if (deferred_count_ > 0) {
+    if (!finish_stores()) return false;
+    at_present = false;
+  }
+  if (!at_present && hook_time() >= executive_.horizon(node_.calendar())) return wait_for_turn();
+  if (!started_ && supervisor_.attention()) {
+    if (!at_present) return wait_for_turn();
+    supervisor_.attend(node_.calendar().now());
+    return false;
+  }
+  switch (hook().kind) {
+    case SHRIMP_REQUEST_CHARGE: return true;
+    case SHRIMP_REQUEST_ACCESS: return serve_access(at_present);
+    case SHRIMP_REQUEST_RDTSC: return serve_clock();
+    case SHRIMP_REQUEST_TRAP: return serve_trap(at_present);
+    default: break;
+  }
+  SHRIMP_INVARIANT(hook().kind == SHRIMP_REQUEST_FAULT, "a process gave up the processor for no reason: {}",
+                   hook().kind);
+  if (!at_present) return wait_for_turn();
+  supervisor_.fault(node_.calendar().now(), static_cast<int>(hook().arguments[0]), hook().address, nullptr);
+  return false;
+}
+
+bool Processor::serve_clock() {
+  hook().result = static_cast<std::uint64_t>(hook_cycle_);
+  stall(costs_.clock_read.n);
+  return true;
+}
+
+bool Processor::serve_trap(bool at_present) {
+  shrimp_hook_state& state = hook();
+  switch (state.arguments[0]) {
+    case SHRIMP_TRAP_CLOCK:
+      state.result = static_cast<std::uint64_t>(hook_time().ps / 1000);
+      stall(costs_.clock_read.n);
+      return true;
+    case SHRIMP_TRAP_COST:
+      stall(static_cast<std::int64_t>(state.arguments[1]));
+      return true;
+    default: break;
+  }
+  if (!at_present) return wait_for_turn();
+  supervisor_.trap(node_.calendar().now());
+  return false;
+}
+
+void Processor::start_access() {
+  started_ = true;
+  const std::uint64_t kind = hook().descriptor & SHRIMP_ACCESS_KIND_MASK;
+  part_ = kind == SHRIMP_ACCESS_STORE ? Part::store : Part::load;
+  at_ = hook().address;
+  left_ = access_bytes(hook().descriptor);
+  translated_ = false;
+}
+
+void Processor::next_piece() {
+  at_ += piece_.bytes;
+  left_ -= piece_.bytes;
+  translated_ = false;
+  if (left_ > 0) {
+    if (at_ % HitFilter::line_bytes == 0) stall(costs_.split_access.n);
+    return;
+  }
+  const bool updates = (hook().descriptor & SHRIMP_ACCESS_KIND_MASK) == SHRIMP_ACCESS_UPDATE;
+  if (part_ == Part::load && updates && piece_.kind != AccessKind::locked_update) {
+    part_ = Part::store;
+    at_ = hook().address;
+    left_ = access_bytes(hook().descriptor);
+    return;
+  }
+  part_ = Part::done;
+}
+
+bool Processor::serve_access(bool at_present) {
+  if (!started_) start_access();
+  while (part_ != Part::done) {
+    const std::int64_t before = hook_cycle_;
+    if (!serve_piece(at_present)) return false;
+    at_present = at_present && hook_cycle_ == before;
+  }
+  return true;
+}
+
+/// Looks up the page of the current piece. False: the process faulted or the calendar must come first.
+bool Processor::translate_piece(bool at_present) {
+  const std::uint64_t descriptor = hook().descriptor;
+  const bool write = part_ == Part::store || (descriptor & SHRIMP_ACCESS_KIND_MASK) == SHRIMP_ACCESS_UPDATE;
+  const AddressSpace::Result r = context_->space.translate(at_, write);
+  if (r.fault != TranslationFault::none) {
+    if (!at_present) return wait_for_turn();
+    const char* why = r.fault == TranslationFault::read_only   ? "is read-only"
+                      : r.fault == TranslationFault::no_memory ? "finds no free memory on this node"
+                                                               : "is not mapped";
+    supervisor_.fault(node_.calendar().now(), SIGSEGV, at_, why);
+    return false;
+  }
+  translated_ = true;
+  piece_.kind = (descriptor & SHRIMP_ACCESS_LOCKED) && write ? AccessKind::locked_update
+                : part_ == Part::store                       ? AccessKind::store
+                                                             : AccessKind::load;
+  piece_.policy = r.entry->policy;
+  piece_.floating_point = (descriptor & SHRIMP_ACCESS_FLOATING) != 0;
+  piece_.bytes = static_cast<std::uint8_t>(piece_bytes(at_, left_));
+  piece_.address = r.entry->frame * page_bytes + static_cast<std::uint32_t>(at_ % page_bytes);
+  piece_.virtual_address = at_;
+  const bool device = region_of(piece_.address) != Region::memory;
+  piece_.device_data = device && part_ == Part::load ? reinterpret_cast<std::uint8_t*>(at_) : nullptr;
+  if (write && !context_->space.in_stack(at_)) context_->stored = true;
+  std::int64_t cost = pentium_.translate(at_ / page_bytes);
+  if (r.first_touch) cost += cycle_of(hook_time() + costs_.page_fault) - hook_cycle_;
+  stall(cost);
+  return true;
+}
+
+/// Serves one piece. False: faulted, or waiting; called again at the present.
+bool Processor::serve_piece(bool at_present) {
+  if (!translated_) {
+    const std::int64_t before = hook_cycle_;
+    if (!translate_piece(at_present)) return false;
+    at_present = at_present && hook_cycle_ == before;
+  }
+  if (!at_present && hook_time() >= executive_.horizon(node_.calendar())) return wait_for_turn();
+  std::int64_t cycles = 0;
+  if (pentium_.try_access(piece_, cycles)) {
+    stall(cycles);
+    next_piece();
+    return true;
+  }
+  if (!at_present) return wait_for_turn();
+  if (part_ == Part::store && piece_.kind == AccessKind::store) {
+    SHRIMP_INVARIANT(deferred_count_ < max_deferred, "a store of more than {} pieces", max_deferred);
+    deferred_[deferred_count_++] = piece_;
+    store_cycle_ = hook_cycle_;
+    next_piece();
+    return true;
+  }
+  if (!begin(piece_)) return false;
+  if (piece_.kind == AccessKind::locked_update)
+    locked_value_ = reinterpret_cast<const std::uint8_t*>(piece_.virtual_address);
+  next_piece();
+  return true;
+}
+
+/// Starts an access in the hardware. True: it is over already.
+bool Processor::begin(const Access& access) {
+  in_begin_ = true;
+  begun_done_ = false;
+  wait_ = Wait::hardware;
+  pentium_.begin_access(access, node_.calendar().now());
+  in_begin_ = false;
+  return begun_done_;
+}
+
+void Processor::access_done(Time t) {
+  const bool store = deferred_count_ > 0;
+  const std::int64_t since = store ? store_cycle_ : hook_cycle_;
+  const std::int64_t done = cycle_of(t);
+  if (done > since) stall(done - since);
+  if (store && done > since) store_cycle_ = done;
+  begun_done_ = true;
+  wait_ = Wait::nothing;
+  if (in_begin_) return;
+  if (store) {
+    store_has_buffer();
+  } else {
+    if (piece_.kind == AccessKind::locked_update)
+      locked_value_ = reinterpret_cast<const std::uint8_t*>(piece_.virtual_address);
+    next_piece();
+  }
+  proceed(false);
+}
+
+void Processor::store_has_buffer() {
+  pentium_.store_value(reinterpret_cast<const std::uint8_t*>(deferred_[deferred_next_].virtual_address));
+  ++deferred_next_;
+}
+
+/// Gives the stores of the instruction that has just run to the write buffers. False: waiting for a free one.
+bool Processor::finish_stores() {
+  while (deferred_next_ < deferred_count_) {
+    if (!begin(deferred_[deferred_next_])) return false;
+    store_has_buffer();
+  }
+  deferred_count_ = deferred_next_ = 0;
+  return true;
+}
+
+std::string Processor::waiting_for() const {
+  if (!context_) return "nothing to run";
+  if (wait_ == Wait::hardware) return pentium_.waiting_for();
+  return "";
+}
+
+}  // namespace shrimp

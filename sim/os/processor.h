@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+// The core of a node's Pentium: runs the current process and answers what its hooks ask.
+//
+// Not a model of pipelines: the rewriter has charged each block by the Pentium's rules (sim/process/rewriter). What
+// is modelled here is when each reference happens, and that it happens at its instant: the process runs ahead of its
+// node's calendar while its references touch nothing that others can see, and waits for the calendar otherwise
+// (docs/architecture.md, "Exact, and still fast"). Interrupts are taken at hooks, that is at memory references and
+// at starts of basic blocks.
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "models/common/executive.h"
+#include "models/node/node.h"
+#include "models/pentium/access.h"
+#include "models/pentium/hit_filter.h"
+#include "sim/os/address_space.h"
+#include "sim/os/os_parameters.h"
+#include "sim/process/process.h"
+
+namespace shrimp {
+
+/// What the processor needs to know of a process while it runs, and where it stopped.
+struct ExecutionContext {
+  ExecutionContext(Process& p, AddressSpace& a) : process(p), space(a) {}
+
+  Process& process;
+  AddressSpace& space;
+  HitFilter filter;
+  std::int64_t after_hook = 0;       // cycles charged that lie after the hook it stopped at
+  bool at_hook = false;              // a request waits to be served
+  std::int64_t cycles = 0;           // spent on this processor
+  std::uint64_t instructions = 0;
+  bool stored = false;               // outside its stack, through a slow hook, since last asked
+};
+
+/// The kernel, as the processor sees it. Called at the instant of the event, calendar and processor at one time.
+class Supervisor {
+ public:
+  /// Something waits (interrupt, end of a quantum): taken at the next hook.
+  virtual bool attention() const = 0;
+  /// Takes it. The kernel ends with Processor::resume_at() or leaves the processor to another process.
+  virtual void attend(Time now) = 0;
+  /// The process trapped (hook.arguments). Ends like attend().
+  virtual void trap(Time now) = 0;
+  /// The process touched `address` and may not, or a host signal struck. The process is gone afterwards.
+  virtual void fault(Time now, int signal, std::uint64_t address, const char* why) = 0;
+
+ protected:
+  ~Supervisor() = default;
+};
+
+class Processor final : public ProcessorCore {
+ public:
+  Processor(Executive& executive, Node& node, const OsParameters& costs, Supervisor& supervisor);
+
+  /// The process that runs from `t` on; null: the processor idles.
+  void run(ExecutionContext* context, Time t);
+  /// The current process goes on at `t` with what it stopped at done (a trap) or not (an interrupt before a hook).
+  void resume_at(Time t);
+  /// Marks the request that the process stopped at as served.
+  void hook_served() { context_->at_hook = false; }
+  ExecutionContext* current() { return context_; }
+  std::int64_t cycle_of(Time t) const { return clock_.edge_at_or_after(t); }
+
+  /// Host-side counts: how often the process gave up the processor.
+  std::uint64_t resumes() const { return resumes_; }
+  std::string waiting_for() const;
+
+ private:
+  enum class Wait : std::uint8_t { nothing, turn, hardware };
+  /// An access is served part by part: the load of a load or an update, then the store of a store or an update.
+  enum class Part : std::uint8_t { load, store, done };
+
+  void access_done(Time t) override;
+  void on_turn(Time now);
+  void proceed(bool at_present);
+  bool serve(bool at_present);
+  bool serve_clock();
+  bool serve_trap(bool at_present);
+  bool serve_access(bool at_present);
+  bool serve_piece(bool at_present);
+  bool translate_piece(bool at_present);
+  void start_access();
+  void next_piece();
+  bool begin(const Access& access);
+  bool finish_stores();
+  void store_has_buffer();
+  bool wait_for_turn();
+  void resume_process();
+  void stall(std::int64_t cycles);
+  Time hook_time() const { return clock_.edge(hook_cycle_); }
+  shrimp_hook_state& hook() { return context_->process.hook(); }
+
+  Executive& executive_;
+  Node& node_;
+  Pentium& pentium_;
+  const Clock& clock_;
+  const OsParameters& costs_;
+  Supervisor& supervisor_;
+
+  ExecutionContext* context_ = nullptr;
+  std::int64_t dispatched_cycle_ = 0;
+  std::int64_t cycle_ = 0;       // charged so far
+  std::int64_t hook_cycle_ = 0;  // of the hook the process stopped at
+  Wait wait_ = Wait::nothing;
+  bool in_begin_ = false;
+  bool begun_done_ = false;
+
+  // The access being served.
+  Part part_ = Part::done;
+  bool started_ = false;
+  bool translated_ = false;  // the current piece's page has been looked up and paid for
+  std::uint64_t at_ = 0;     // of the current piece
+  std::uint32_t left_ = 0;   // bytes, the current piece's included
+  Access piece_;
+
+  // Stores that must show on the bus: begun once the instruction has run and the value is in memory.
+  static constexpr int max_deferred = 16;
+  Access deferred_[max_deferred];
+  int deferred_count_ = 0;
+  int deferred_next_ = 0;
+  std::int64_t store_cycle_ = 0;
+  const std::uint8_t* locked_value_ = nullptr;  // where a locked update will have left its value
+
+  HitFilter no_hits_;
+  std::uint64_t resumes_ = 0;
+  Event turn_;  // last on the calendar: the processor comes after the hardware at one instant
+};
+
+}  // namespace shrimp

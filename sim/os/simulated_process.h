@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// A process of the simulated kernel: the program's image, its address space, and what it waits for.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/os/address_space.h"
+#include "sim/os/export_directory.h"
+#include "sim/os/processor.h"
+#include "sim/process/process.h"
+
+namespace shrimp {
+
+/// An imported receive buffer as it appears in the importer's destination space.
+struct ImportedBuffer {
+  BufferName name;
+  std::uint64_t proxy_address = 0;  // of the buffer's first byte
+  std::uint32_t bytes = 0;
+};
+
+enum class ProcessState : std::uint8_t { ready, running, blocked, ended };
+
+/// How a process ended, or that it has not.
+struct ProcessEnd {
+  int status = 0;       // of exit()
+  int signal = 0;       // of a fault or abort(); 0: exited
+  std::string message;  // one sentence for a fault
+};
+
+struct SimulatedProcess {
+  SimulatedProcess(const Program& program, std::uint32_t window, const std::vector<std::string>& arguments,
+                   const std::vector<std::string>& environment, FrameAllocator& frames, Dram& dram)
+      : process(program, window, arguments, environment),
+        space(process.window(), frames, dram),
+        context(process, space) {}
+
+  std::uint32_t rank = 0;
+  std::int32_t pid = 0;
+  ProcessState state = ProcessState::ready;
+  ProcessEnd end;
+  Process process;
+  AddressSpace space;
+  ExecutionContext context;
+  std::uint64_t heap_end = 0;
+  std::vector<ImportedBuffer> imports;
+  std::string waits_for;  // while blocked
+  Time waits_since{};
+  Time last_progress{};  // trapped, ended, or was seen storing outside its stack
+};
+
+}  // namespace shrimp
