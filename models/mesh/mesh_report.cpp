@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+// What the mesh tells about itself: statistics, and who is blocked where.
+#include <fmt/format.h>
+
+#include "models/mesh/mesh.h"
+
+namespace shrimp {
+namespace {
+
+struct SideTotals {
+  std::uint64_t packets = 0;
+  std::uint64_t bytes = 0;
+  std::uint64_t stalls = 0;
+  Time carrying{};
+  Time stalled{};
+  Time busiest{};
+};
+
+SideTotals sum(const std::vector<Router>& routers, Side side) {
+  SideTotals s;
+  for (const Router& r : routers) {
+    const Output& o = r.output(side);
+    s.packets += o.packets;
+    s.bytes += o.bytes;
+    s.stalls += o.stalls;
+    s.carrying += o.carrying;
+    s.stalled += o.stalled;
+    s.busiest = max(s.busiest, o.carrying);
+  }
+  return s;
+}
+
+}  // namespace
+
+std::uint64_t Mesh::bytes_in_flight() const {
+  std::uint64_t bytes = 0;
+  for (const auto& worm : worms_)
+    if (std::find(free_worms_.begin(), free_worms_.end(), worm.get()) == free_worms_.end())
+      bytes += worm->packet()->wire_bytes;
+  return bytes;
+}
+
+void Mesh::report(StatisticsSink& sink) const {
+  sink.count("injected", packets_injected_, "packets", "packets that entered the mesh");
+  sink.count("delivered", packets_delivered_, "packets", "packets handed to their destination");
+  sink.count("in_flight", packets_in_flight(), "packets", "packets inside the mesh at the end");
+  sink.count("bytes_injected", bytes_injected_, "bytes", "bytes that entered, header and trailer included");
+  sink.count("bytes_delivered", bytes_delivered_, "bytes", "bytes handed over, header and trailer included");
+  sink.count("bytes_in_flight", bytes_in_flight(), "bytes",
+             "bytes of the packets inside the mesh at the end");
+  for (std::size_t i = 0; i < side_count; ++i) {
+    const SideTotals s = sum(routers_, static_cast<Side>(i));
+    sink.enter(side_names[i]);
+    sink.count("packets", s.packets, "packets", "packets that crossed channels of this direction");
+    sink.count("bytes", s.bytes, "bytes", "bytes that crossed channels of this direction");
+    sink.time("carrying", s.carrying, "time that channels of this direction carried flits, in sum");
+    sink.time("busiest", s.busiest, "time that the busiest channel of this direction carried flits");
+    sink.count("stalls", s.stalls, "packets", "heads that had to wait for a channel of this direction");
+    sink.time("stalled", s.stalled, "time that heads waited for a channel of this direction, in sum");
+    sink.leave();
+  }
+}
+
+std::string Mesh::waiting_for() const {
+  std::string text;
+  for (const Router& r : routers_)
+    for (std::size_t i = 0; i < side_count; ++i) {
+      const Output& o = r.output(static_cast<Side>(i));
+      for (std::uint32_t w = 0; w < o.waiting; ++w) {
+        const Packet& p = *o.requests[w].worm->packet();
+        text += fmt::format(
+            "Packet {} from ({}, {}) to ({}, {}) waits at router ({}, {}) for the {} channel since {} ps: "
+            "{}.\n",
+            p.number, p.source.x, p.source.y, p.destination.x, p.destination.y, r.here().x, r.here().y,
+            side_names[i], o.requests[w].since.ps,
+            o.held ? "another packet holds it" : "the node does not take packets");
+      }
+    }
+  return text;
+}
+
+}  // namespace shrimp
