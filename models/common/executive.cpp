@@ -34,17 +34,32 @@ Time Executive::horizon(const Calendar& own) const {
   return limit;
 }
 
+void Executive::simulate() {
+  sc_core::sc_start();
+  if (failure_) std::rethrow_exception(failure_);
+}
+
 void Executive::run() {
   running_ = true;
+  try {
+    run_events();
+  } catch (...) {
+    failure_ = std::current_exception();
+    stopped_ = true;
+  }
+  running_ = false;
+  if (stopped_) sc_core::sc_stop();
+}
+
+void Executive::run_events() {
   while (!stopped_) {
     Calendar* calendar = earliest();
-    if (calendar->next().is_never()) break;
+    if (calendar->next().is_never()) return;
     if (sc_core::sc_pending_activity()) {  // a third party's module: never run past it
       const Time present = annotated_time(sc_core::SC_ZERO_TIME);
-      const Time foreign = annotated_time(sc_core::sc_time_to_pending_activity());
+      const Time foreign = present + Time{static_cast<std::int64_t>(sc_core::sc_time_to_pending_activity().value())};
       if (calendar->next() >= foreign) {
         next_trigger(annotated_delay(max(calendar->next(), present)), wake_);
-        running_ = false;
         return;
       }
     }
@@ -55,8 +70,6 @@ void Executive::run() {
       check_(check_argument_);
     }
   }
-  running_ = false;
-  if (stopped_) sc_core::sc_stop();
 }
 
 void Executive::earliest_changed(Calendar& calendar) {

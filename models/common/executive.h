@@ -5,6 +5,7 @@
 // module has something pending (sc_time_to_pending_activity), so the machine is temporally decoupled in the sense
 // of TLM-2.0, with annotated delays at its sockets; docs/architecture.md says why this is not one SC_METHOD a block.
 #pragma once
+#include <exception>
 #include <systemc>
 #include <vector>
 
@@ -30,10 +31,14 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
   /// Called between events about every `events` events, for progress and interruption.
   void set_check(std::uint64_t events, void (*check)(void*), void* argument);
   std::uint64_t events_run() const;
+  /// Simulates until nothing is pending or stop() was called. What an event threw comes out here: SystemC would turn
+  /// it into a report of its own.
+  void simulate();
 
  private:
   SC_HAS_PROCESS(Executive);
   void run();
+  void run_events();
   void earliest_changed(Calendar& calendar) override;
   Calendar* earliest() const;
 
@@ -42,6 +47,7 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
   bool run_ahead_ = true;
   bool stopped_ = false;
   bool running_ = false;
+  std::exception_ptr failure_;
   sc_core::sc_event wake_;
   std::uint64_t check_every_ = 0;
   std::uint64_t until_check_ = 0;

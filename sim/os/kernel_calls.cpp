@@ -261,7 +261,7 @@ Kernel::Answer Kernel::bind(const std::uint64_t* a) {
   if (mode != 0 && !import) return result(VMMC_ERROR_NOT_IMPORTED);
   if (!p.space.touch(address, bytes, true)) return result(VMMC_ERROR_RANGE);
   const ExportedBuffer* buffer = import ? machine_.exports.find(import->name) : nullptr;
-  const std::uint64_t first = import ? (proxy - import->proxy_address) / page_bytes : 0;
+  const std::uint64_t first = import ? proxy / page_bytes - import->proxy_address / page_bytes : 0;
   for (std::uint32_t i = 0; i < pages_spanned(address, bytes); ++i) {
     PageTableEntry& entry = *p.space.translate(address + std::uint64_t{i} * page_bytes, true).entry;
     nic.flush_combining(entry.frame);
