@@ -41,7 +41,7 @@ class Kernel final : public Supervisor, public InterruptLine, public ImportWaite
          KernelClient& client);
 
   /// Makes a process that starts at time zero. `window` is the number of its window, unique in the machine.
-  SimulatedProcess& start(const Program& program, std::uint32_t rank, std::uint32_t window,
+  SimulatedProcess& start(std::shared_ptr<const Program> program, std::uint32_t rank, std::uint32_t window,
                           const std::vector<std::string>& arguments,
                           const std::vector<std::string>& environment);
 

@@ -2,7 +2,9 @@
 // A process of the simulated kernel: the program's image, its address space, and what it waits for.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/os/address_space.h"
@@ -29,9 +31,9 @@ struct ProcessEnd {
 };
 
 struct SimulatedProcess {
-  SimulatedProcess(const Program& program, std::uint32_t window, const std::vector<std::string>& arguments,
+  SimulatedProcess(std::shared_ptr<const Program> program, std::uint32_t window, const std::vector<std::string>& arguments,
                    const std::vector<std::string>& environment, FrameAllocator& frames, Dram& dram)
-      : process(program, window, arguments, environment),
+      : process(std::move(program), window, arguments, environment),
         space(process.window(), frames, dram),
         context(process, space) {}
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// What simulated processes print, as it leaves the simulator: unchanged, in simulated-time order, whole lines.
+#pragma once
+#include <cstdio>
+#include <map>
+#include <string>
+
+#include "sim/os/simulated_process.h"
+
+namespace shrimp {
+
+class ProcessOutput {
+ public:
+  /// `out`: where stdout of the processes goes; `err`: their stderr.
+  ProcessOutput(std::FILE* out, std::FILE* err) : files_{out, err} {}
+
+  /// `stream` is 1 or 2. A line is written when it is complete.
+  void write(const SimulatedProcess& process, int stream, const char* text, std::size_t bytes);
+  /// Writes what is left without a newline.
+  void finish(const SimulatedProcess& process);
+
+ private:
+  std::FILE* files_[2];
+  std::map<std::uint32_t, std::string> partial_[2];  // by rank
+};
+
+}  // namespace shrimp

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "sim/experiment/simulation.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+namespace shrimp {
+
+Simulation::Simulation(const MachineParameters& parameters, const MachineOptions& options,
+                       const std::vector<ProcessRequest>& processes, std::FILE* out, std::FILE* err)
+    : machine_(parameters, options, *this),
+      watchdog_(machine_, parameters.run.stuck_after),
+      output_(out, err),
+      err_(err) {
+  for (std::uint32_t rank = 0; rank < processes.size(); ++rank) {
+    const ProcessRequest& p = processes[rank];
+    std::vector<std::string> environment = p.environment;
+    environment.push_back(fmt::format("SHRIMP_RANK={}", rank));
+    environment.push_back(fmt::format("SHRIMP_SIZE={}", processes.size()));
+    Kernel& kernel = machine_.kernel(rank % machine_.nodes());
+    ranks_.push_back(&kernel.start(p.program, rank, rank, p.arguments, environment));
+  }
+}
+
+ExitStatus Simulation::run() {
+  const auto begin = std::chrono::steady_clock::now();
+  machine_.executive().simulate();
+  host_seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  if (!machine_.all_ended()) {
+    end_ = machine_.executive().now();
+    for (const SimulatedProcess* p : ranks_) output_.finish(*p);
+    fmt::print(err_, "shrimp: stuck at {:.3f} us: nothing can happen any more. Who waits where:\n{}", end_.us(),
+               machine_.who_waits_where());
+    return exit_stuck;
+  }
+  return failed_ ? exit_program_failed : exit_success;
+}
+
+void Simulation::output(const SimulatedProcess& process, int stream, const char* text, std::size_t bytes) {
+  output_.write(process, stream, text, bytes);
+}
+
+void Simulation::ended(const SimulatedProcess& process, Time now) {
+  output_.finish(process);
+  end_ = max(end_, now);
+  if (process.end.status != 0) {
+    failed_ = true;
+    const std::string how = process.end.signal ? "ended by " + process.end.message
+                                               : fmt::format("exited with status {}", process.end.status);
+    fmt::print(err_, "shrimp: rank {} (node {}, pid {}) {}, at {:.3f} us\n", process.rank,
+               process.rank % machine_.nodes(), process.pid, how, now.us());
+  }
+  bool all = true;
+  for (const SimulatedProcess* p : ranks_) all = all && (p == &process || p->state == ProcessState::ended);
+  if (all) machine_.executive().stop();
+}
+
+}  // namespace shrimp

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// One run of a machine with programs on it: builds, starts, watches, and says how it ended.
+#pragma once
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/experiment/output.h"
+#include "sim/experiment/watchdog.h"
+#include "sim/machine/machine.h"
+
+namespace shrimp {
+
+/// One process to start.
+struct ProcessRequest {
+  std::shared_ptr<const Program> program;
+  std::vector<std::string> arguments;    // [0] is the program's name
+  std::vector<std::string> environment;  // NAME=VALUE; SHRIMP_RANK and SHRIMP_SIZE are added
+};
+
+/// Exit statuses of the simulator (INTERFACE).
+enum ExitStatus : int {
+  exit_success = 0,
+  exit_program_failed = 1,
+  exit_usage = 2,
+  exit_broken_invariant = 3,
+  exit_stuck = 4
+};
+
+class Simulation final : public KernelClient {
+ public:
+  /// Rank r runs on node r modulo the node count. `out` and `err` take what the processes print.
+  Simulation(const MachineParameters& parameters, const MachineOptions& options,
+             const std::vector<ProcessRequest>& processes, std::FILE* out, std::FILE* err);
+
+  /// Simulates until all processes have ended or the run is stuck. Complaints go to `err`.
+  ExitStatus run();
+
+  Machine& machine() { return machine_; }
+  /// When the last process ended, or where the run got stuck.
+  Time simulated() const { return end_; }
+  double host_seconds() const { return host_seconds_; }
+  double real_time_factor() const { return host_seconds_ > 0 ? end_.seconds() / host_seconds_ : 0; }
+  /// In order of rank.
+  const std::vector<SimulatedProcess*>& processes() const { return ranks_; }
+  std::uint64_t messages() const { return machine_.packets().taken(); }
+
+ private:
+  void output(const SimulatedProcess& process, int stream, const char* text, std::size_t bytes) override;
+  void ended(const SimulatedProcess& process, Time now) override;
+
+  Machine machine_;
+  Watchdog watchdog_;
+  ProcessOutput output_;
+  std::FILE* err_;
+  std::vector<SimulatedProcess*> ranks_;
+  Time end_{};
+  double host_seconds_ = 0;
+  bool failed_ = false;
+};
+
+}  // namespace shrimp

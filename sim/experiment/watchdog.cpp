@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include "sim/experiment/watchdog.h"
+
+namespace shrimp {
+
+namespace {
+constexpr std::int64_t looks_per_period = 4;
+}
+
+Watchdog::Watchdog(Machine& machine, Time stuck_after)
+    : machine_(machine),
+      stuck_after_(stuck_after),
+      calendar_("watchdog", Time::never()),  // shows on no other calendar
+      look_(calendar_, this, &Watchdog::look) {
+  machine.executive().add(calendar_);
+  look_.wake_at(Time{stuck_after.ps / looks_per_period});
+}
+
+void Watchdog::look(Time now) {
+  for (NodeNumber n = 0; n < machine_.nodes(); ++n)
+    last_activity_ = max(last_activity_, machine_.kernel(n).last_progress(now));
+  if (!machine_.quiet()) last_activity_ = now;
+  if (now - last_activity_ >= stuck_after_) {
+    stuck_ = true;
+    machine_.executive().stop();
+    return;
+  }
+  look_.wake_at(now + Time{stuck_after_.ps / looks_per_period});
+}
+
+}  // namespace shrimp

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// A whole machine, built from its parameters: the interconnect, the nodes with their boards, and a kernel on
+// each.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "models/common/executive.h"
+#include "models/common/packet.h"
+#include "models/mesh/mesh.h"
+#include "models/node/node.h"
+#include "sim/machine/machine_parameters.h"
+#include "sim/os/kernel.h"
+
+namespace shrimp {
+
+struct MachineOptions {
+  std::uint64_t seed = 1;  // of the nodes' clock and refresh phases
+  bool run_ahead = true;   // off: every reference waits for its calendar; no simulated number may change
+};
+
+class Machine {
+ public:
+  /// `parameters.machine.nodes` nodes; must outlive nothing: the parameters are copied.
+  Machine(const MachineParameters& parameters, const MachineOptions& options, KernelClient& client);
+
+  Executive& executive() { return executive_; }
+  std::uint32_t nodes() const { return static_cast<std::uint32_t>(kernels_.size()); }
+  Kernel& kernel(NodeNumber node) { return *kernels_[node]; }
+  const Kernel& kernel(NodeNumber node) const { return *kernels_[node]; }
+  Node& node(NodeNumber node) { return *nodes_[node]; }
+  const PacketPool& packets() const { return packets_; }
+  Mesh& mesh() { return mesh_; }
+
+  bool all_ended() const;
+  /// True if no packet is anywhere and no board has work: what is pending is refresh and timers.
+  bool quiet() const;
+  std::string who_waits_where() const;
+  void report(StatisticsSink& sink) const;
+
+ private:
+  MachineParameters parameters_;
+  Executive executive_;
+  PacketPool packets_;
+  Mesh mesh_;
+  MachineView view_;
+  std::vector<std::unique_ptr<NetworkInterface>> boards_;
+  std::vector<std::unique_ptr<Node>> nodes_;
+  std::vector<std::unique_ptr<Kernel>> kernels_;
+};
+
+}  // namespace shrimp
