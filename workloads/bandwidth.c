@@ -95,6 +95,7 @@ static void run_sender(int total) {
   const double start = now_us();
   send_all(slots, total, m.each ? 1 : slots);
   const double elapsed = now_us() - start;
+  unmap_send_region(&m, send_ring, region_words);
   const int messages = total - slots;
   printf("bandwidth %s bytes=%d %s messages=%d mb_per_s=%.3f\n", m.automatic ? "au" : "du", m.bytes,
          m.each ? "each" : "stream", messages, (double)m.bytes * messages / elapsed);

@@ -87,4 +87,9 @@ static inline void map_send_region(const struct measurement* m, Int32* region, I
   must(SBL_AUMap(region, peer, words, 0, m->mode), "mapping the send region");
 }
 
+/* Sends what still waits to be combined, and ends the mapping. */
+static inline void unmap_send_region(const struct measurement* m, Int32* region, int words) {
+  if (m->automatic) must(SBL_AUMap(region, NULL, words, 0, AU_Disable), "ending the mapping");
+}
+
 #endif

@@ -75,6 +75,7 @@ int main(int argc, char** argv) {
   const double start = now_us();
   play(rank, CHECKED_ROUNDS + 1, last);
   const double elapsed = now_us() - start;
+  unmap_send_region(&m, send_region, region_words);
 
   check_words(receive_buffer, words - 1, m.automatic ? last : CHECKED_ROUNDS);
   if (rank == 0) {
