@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "sim/experiment/laboratory.h"
+
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <stdexcept>
+
+#include "sim/experiment/simulation.h"
+
+namespace shrimp {
+
+namespace {
+
+constexpr std::uint64_t phases = 4;  // seeds over which a latency is averaged
+constexpr char separator = '\x1e';   // between what was printed and the counts, in a child's result
+
+double number_after(const std::string& text, const std::string& key) {
+  const std::size_t at = text.find(key + "=");
+  if (at == std::string::npos) throw std::runtime_error(fmt::format("a workload printed no {}: '{}'", key, text));
+  return std::strtod(text.c_str() + at + key.size() + 1, nullptr);
+}
+
+std::string command_of(const WorkloadRun& run) {
+  std::string text = run.workload;
+  for (const std::string& a : run.arguments) text += " " + a;
+  return text;
+}
+
+WorkloadResult read_result(std::FILE* file) {
+  std::rewind(file);
+  std::string text;
+  char buffer[4096];
+  for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, n);
+  WorkloadResult result;
+  const std::size_t end = text.find(separator);
+  result.printed = text.substr(0, end);
+  if (end == std::string::npos) return result;
+  const char* at = text.c_str() + end + 1;
+  for (char* next;; at = next) {
+    const std::uint64_t n = std::strtoull(at, &next, 10);
+    if (next == at) break;
+    result.instructions.push_back(n);
+  }
+  return result;
+}
+
+}  // namespace
+
+Laboratory::Laboratory(MachineParameters parameters, std::string folder)
+    : parameters_(std::move(parameters)), folder_(std::move(folder)) {}
+
+const WorkloadResult* Laboratory::ask(const WorkloadRun& run) {
+  const auto found = results_.find(run);
+  if (found != results_.end()) return &found->second;
+  if (std::none_of(wanted_.begin(), wanted_.end(), [&](const WorkloadRun& w) { return !(w < run) && !(run < w); }))
+    wanted_.push_back(run);
+  return nullptr;
+}
+
+double Laboratory::mean(const std::string& workload, const std::vector<std::string>& arguments,
+                        const std::string& key) {
+  double sum = 0;
+  for (std::uint64_t seed = 1; seed <= phases; ++seed) {
+    const WorkloadResult* r = ask({workload, arguments, seed});
+    sum += r ? number_after(r->printed, key) : std::numeric_limits<double>::quiet_NaN();
+  }
+  return sum / static_cast<double>(phases);
+}
+
+double Laboratory::instructions(const std::string& workload, const std::vector<std::string>& arguments) {
+  const WorkloadResult* r = ask({workload, arguments, 1});
+  return r ? static_cast<double>(r->instructions.at(0)) : std::numeric_limits<double>::quiet_NaN();
+}
+
+void Laboratory::child(const WorkloadRun& run, std::FILE* result) const {
+  const std::string path = folder_ + "/" + run.workload;
+  std::vector<std::string> arguments{path};
+  arguments.insert(arguments.end(), run.arguments.begin(), run.arguments.end());
+  const auto program = std::make_shared<const Program>(path);
+  MachineOptions options;
+  options.seed = run.seed;
+  Simulation simulation(parameters_, options, {{program, arguments, {}}, {program, arguments, {}}}, result, stderr);
+  const int status = simulation.run();
+  std::fputc(separator, result);
+  for (const SimulatedProcess* p : simulation.processes())
+    std::fputs(fmt::format("{} ", p->process.hook().instructions).c_str(), result);
+  std::fflush(result);
+  _exit(status);
+}
+
+int Laboratory::start_child(const WorkloadRun& run, std::FILE* result) const {
+  std::fflush(nullptr);
+  const pid_t pid = fork();
+  if (pid < 0) throw std::runtime_error("a run could not be started: the host refuses another process");
+  if (pid != 0) return pid;
+  try {
+    child(run, result);
+  } catch (const std::exception& e) {
+    fmt::print(stderr, "shrimp: {}: {}\n", command_of(run), e.what());
+  }
+  _exit(exit_broken_invariant);
+}
+
+void Laboratory::make_runs(unsigned workers, LaboratoryProgress* progress) {
+  struct Child {
+    const WorkloadRun* run;
+    std::FILE* result;
+  };
+  std::map<int, Child> children;
+  std::size_t next = 0;
+  std::size_t finished = 0;
+  while (finished < wanted_.size()) {
+    for (; next < wanted_.size() && children.size() < workers; ++next) {
+      std::FILE* result = std::tmpfile();
+      if (!result) throw std::runtime_error("no temporary file can be made for the result of a run");
+      children[start_child(wanted_[next], result)] = {&wanted_[next], result};
+    }
+    int status = 0;
+    const int pid = wait(&status);
+    const auto c = children.find(pid);
+    if (c == children.end()) continue;
+    WorkloadResult result = read_result(c->second.result);
+    std::fclose(c->second.result);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+      throw std::runtime_error(fmt::format("the run of '{}' failed (seed {})", command_of(*c->second.run),
+                                           c->second.run->seed));
+    results_[*c->second.run] = std::move(result);
+    children.erase(c);
+    ++finished;
+    if (progress) progress->done(finished, wanted_.size());
+  }
+  wanted_.clear();
+}
+
+}  // namespace shrimp

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// Runs workloads on a machine and reads what they print, many at once.
+//
+// Each run is a child process: SystemC has one kernel per process. An experiment is written once and evaluated twice:
+// the first time every question notes which runs it needs and gets no answer, then all runs are done side by side,
+// then the second time every question is answered.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sim/machine/machine_parameters.h"
+
+namespace shrimp {
+
+/// A run of one workload, two processes on two nodes.
+struct WorkloadRun {
+  std::string workload;
+  std::vector<std::string> arguments;
+  std::uint64_t seed = 1;
+  friend bool operator<(const WorkloadRun& a, const WorkloadRun& b) {
+    if (a.workload != b.workload) return a.workload < b.workload;
+    return a.arguments != b.arguments ? a.arguments < b.arguments : a.seed < b.seed;
+  }
+};
+
+/// What came of it.
+struct WorkloadResult {
+  std::string printed;                      // its standard output
+  std::vector<std::uint64_t> instructions;  // of each process
+};
+
+/// Told how far a laboratory is; for a progress display.
+class LaboratoryProgress {
+ public:
+  virtual void done(std::size_t runs, std::size_t of) = 0;
+
+ protected:
+  ~LaboratoryProgress() = default;
+};
+
+class Laboratory {
+ public:
+  /// `folder` holds the compiled workloads.
+  Laboratory(MachineParameters parameters, std::string folder);
+
+  /// The mean, over several phases of the nodes' clocks, of the number printed as `key`=NUMBER.
+  /// Not a number while the runs have not been made.
+  double mean(const std::string& workload, const std::vector<std::string>& arguments, const std::string& key);
+  /// Instructions that process 0 executes.
+  double instructions(const std::string& workload, const std::vector<std::string>& arguments);
+
+  /// Makes all runs asked for, at most `workers` at once. Throws std::runtime_error with the child's own words if one
+  /// fails.
+  void make_runs(unsigned workers, LaboratoryProgress* progress);
+
+ private:
+  const WorkloadResult* ask(const WorkloadRun& run);
+  int start_child(const WorkloadRun& run, std::FILE* result) const;
+  void child(const WorkloadRun& run, std::FILE* result) const;
+
+  MachineParameters parameters_;
+  std::string folder_;
+  std::map<WorkloadRun, WorkloadResult> results_;
+  std::vector<WorkloadRun> wanted_;
+};
+
+}  // namespace shrimp
