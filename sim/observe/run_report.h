@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// stats.json: what a run was and what it counted. All but `host` is byte-identical between runs of the same
+// configuration and programs.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/common/time.h"
+#include "sim/observe/statistics_collector.h"
+
+namespace shrimp {
+
+/// One simulated process at its end.
+struct ProcessReport {
+  std::uint32_t rank = 0;
+  std::uint32_t node = 0;
+  std::int32_t pid = 0;
+  std::int32_t exit = 0;
+  std::string program;  // as the user named it, without its folder
+  std::uint64_t instructions = 0;
+  std::uint64_t cycles = 0;
+};
+
+/// What may differ between runs: the host's time and memory, the build.
+struct HostReport {
+  double seconds = 0;  // of the simulation alone, without start-up and compilation
+  std::uint64_t events = 0;
+  std::uint64_t instructions = 0;  // of all processes
+};
+
+struct RunReport {
+  std::string config_hash;
+  Time simulated{};
+  HostReport host;
+  std::vector<ProcessReport> processes;  // in order of rank
+  const StatisticsCollector* statistics = nullptr;
+};
+
+/// The text of stats.json, schema 1. Adds to `host` what this process knows of itself: greatest memory,
+/// compiler, ...
+std::string stats_json(const RunReport& report);
+
+}  // namespace shrimp
