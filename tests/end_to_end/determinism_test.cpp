@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// The same configuration gives byte-identical statistics: on every run, for any working directory, environment,
+// address layout, optimization level of the simulator, run-ahead on or off.
+#include <filesystem>
+
+#include "tests/catch.h"
+#include "tests/end_to_end/command.h"
+
+using namespace shrimp;
+
+namespace {
+
+struct Setting {
+  std::string name;
+  std::vector<std::string> before;  // the command
+  std::vector<std::string> options;
+  std::vector<std::pair<std::string, std::string>> environment;
+  bool elsewhere = false;  // in another working directory
+};
+
+const std::string simulator = SHRIMP_BUILD "/shrimp";
+const std::string unoptimized = SHRIMP_BUILD "/sanitize/shrimp";
+
+std::string statistics_of(const Setting& setting, const std::vector<std::string>& program) {
+  TemporaryFolder folder;
+  TemporaryFolder elsewhere;
+  std::vector<std::string> command = setting.before;
+  command.insert(command.end(), {"run", "--quiet", "-n", "2", "-o", folder.path()});
+  command.insert(command.end(), setting.options.begin(), setting.options.end());
+  command.insert(command.end(), program.begin(), program.end());
+  const CommandResult r = run_command(command, setting.elsewhere ? elsewhere.path() : "", setting.environment);
+  INFO(setting.name << ": " << r.err);
+  REQUIRE(r.status == 0);
+  return r.out + statistics_text(folder.file("stats.json"));
+}
+
+void is_the_same_everywhere(const std::vector<std::string>& program) {
+  const std::string reference = statistics_of({"reference", {simulator}, {}, {}, false}, program);
+  std::vector<Setting> settings = {
+      {"again", {simulator}, {}, {}, false},
+      {"another folder and environment", {simulator}, {}, {{"SOME", "thing"}, {"LANG", "de_DE.UTF-8"}}, true},
+      {"no address randomization", {"setarch", "-R", simulator}, {}, {}, false},
+      {"run-ahead off", {simulator, }, {"--no-run-ahead"}, {}, false},
+  };
+  // The second build, -O0 with sanitizers, when it is there (./shrimp test makes it).
+  if (std::filesystem::exists(unoptimized)) settings.push_back({"-O0 with sanitizers", {unoptimized}, {}, {}, false});
+  for (const Setting& s : settings) {
+    INFO(s.name);
+    CHECK(statistics_of(s, program) == reference);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a ping-pong is the same everywhere") {
+  is_the_same_everywhere({SHRIMP_BUILD "/workloads/pingpong", "au", "4", "300"});
+}
+TEST_CASE("a deliberate update ping-pong is the same everywhere") {
+  is_the_same_everywhere({SHRIMP_BUILD "/workloads/pingpong", "du", "4100", "10"});
+}
+TEST_CASE("a program that sorts by pointer is the same everywhere") {
+  is_the_same_everywhere({test_program("sorts_pointers.c")});
+}
+TEST_CASE("a program that fills the outgoing FIFO is the same everywhere") {
+  is_the_same_everywhere({test_program("floods.c")});
+}
+
+TEST_CASE("another seed is another run") {
+  const std::vector<std::string> program{SHRIMP_BUILD "/workloads/pingpong", "au", "4", "300"};
+  CHECK(statistics_of({"seed 1", {simulator}, {"--seed", "1"}, {}, false}, program) !=
+        statistics_of({"seed 2", {simulator}, {"--seed", "2"}, {}, false}, program));
+}

@@ -1,0 +1,33 @@
+/* Stores 20,000 words one packet each, far more than the outgoing FIFO holds; the receiver checks every one. */
+#include <sbl.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { PAGE_WORDS = 1024, WORDS = 4096, ROUNDS = 5 };
+static Int32 source[WORDS] __attribute__((aligned(4096)));
+static Int32 buffer[WORDS] __attribute__((aligned(4096)));
+
+int main(void) {
+  const int rank = atoi(getenv("SHRIMP_RANK"));
+  int nodes, words;
+  NodeID* node;
+  Int32* proxy;
+  if (SBL_Hosts(&nodes, &node) < 0) return 1;
+  if (SBL_ExportRecvBuf(buffer, WORDS, 1, 0, 0) < 0) return 2;
+  if (SBL_ImportRecvBuf(node[1 - rank], 100, 1, &proxy, &words) < 0) return 3;
+  if (SBL_AUMap(source, proxy, WORDS, 0, AU_SingleWrite) < 0) return 4;
+  if (rank == 0) {
+    for (int r = 1; r <= ROUNDS; ++r)
+      for (int i = 0; i < WORDS; ++i) source[i] = r * 100000 + i;
+    return 0;
+  }
+  while (((volatile Int32*)buffer)[WORDS - 1] != ROUNDS * 100000 + WORDS - 1) continue;
+  for (int i = 0; i < WORDS; ++i) {
+    if (buffer[i] != ROUNDS * 100000 + i) {
+      printf("word %d is %d\n", i, buffer[i]);
+      return 5;
+    }
+  }
+  puts("all words arrived");
+  return 0;
+}
