@@ -33,7 +33,7 @@ static const char* sentence(int status) {
     case SBL_EBusy:
       return "another transfer is running; try again.";
     case SBL_EDevice:
-      return "the network interface reported a device error.";
+      return "the network interface refused the transfer.";
     default:
       return status > 0 ? "no error." : "an unknown error.";
   }

@@ -35,7 +35,7 @@ enum SBL_Status {
   SBL_ENoProcess = -10,  /* the process has ended, so the export cannot come any more */
   SBL_EArgument = -11,   /* an argument has no meaning for this call */
   SBL_EBusy = -32,       /* the transfer engine is at work (SBL_SendMsgStart): try again */
-  SBL_EDevice = -33      /* the network interface reported a device error */
+  SBL_EDevice = -33      /* the network interface refused the transfer */
 };
 
 /* How the stores to an automatic-update mapping become packets: the combining modes of SHRIMP-II. */

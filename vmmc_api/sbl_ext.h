@@ -30,7 +30,7 @@ int SBL_CachePolicy(void* page, int nbytes, enum SBL_Caching policy);
  * SBL_SendMsg. */
 int SBL_SendMsgStart(Int32* sendAddr, Int32* destAddr, int nwords);
 
-/* Whether the transfer started from sendAddr has read its source: 1 yes, 0 not yet, < 0 SBL_EDevice. */
+/* Whether the transfer started from sendAddr has read its source: 1 yes, 0 not yet. */
 int SBL_SendMsgDone(Int32* sendAddr);
 
 #ifdef __cplusplus

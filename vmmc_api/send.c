@@ -39,7 +39,8 @@ int SBL_SendMsg(Int32* sendAddr, Int32* destAddr, int nwords) {
     destAddr += piece;
   }
   /* The engine takes one transfer at a time: when the last has been read, all have. */
-  return vmmc_udma_finish(sendAddr) & VMMC_UDMA_DEVICE_ERROR ? SBL_EDevice : SBL_OK;
+  vmmc_udma_finish(sendAddr);
+  return SBL_OK;
 }
 
 int SBL_SendMsgStart(Int32* sendAddr, Int32* destAddr, int nwords) {
@@ -50,7 +51,5 @@ int SBL_SendMsgStart(Int32* sendAddr, Int32* destAddr, int nwords) {
 }
 
 int SBL_SendMsgDone(Int32* sendAddr) {
-  const uint32_t status = vmmc_udma_load(sendAddr);
-  if (status & VMMC_UDMA_DEVICE_ERROR) return SBL_EDevice;
-  return !(status & VMMC_UDMA_MATCH);
+  return !(vmmc_udma_load(sendAddr) & VMMC_UDMA_MATCH);
 }

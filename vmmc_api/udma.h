@@ -11,7 +11,7 @@
 #define SHRIMP_VMMC_API_UDMA_H
 #include "udma_references.h"
 
-enum { VMMC_UDMA_FAILED = VMMC_UDMA_WRONG_SPACE | VMMC_UDMA_DEVICE_ERROR };
+#define VMMC_UDMA_REFUSED (VMMC_UDMA_WRONG_SPACE | VMMC_UDMA_DEVICE_ERROR)
 
 static inline int vmmc_udma_started(uint32_t status) {
   return !(status & VMMC_UDMA_INITIATION);
@@ -22,7 +22,7 @@ static inline uint32_t vmmc_udma_try(const Int32* source, Int32* destination, In
   for (;;) {
     vmmc_udma_store(destination, bytes);
     const uint32_t status = vmmc_udma_load(source);
-    if (vmmc_udma_started(status) || !(status & VMMC_UDMA_INVALID) || (status & VMMC_UDMA_FAILED))
+    if (vmmc_udma_started(status) || !(status & VMMC_UDMA_INVALID) || (status & VMMC_UDMA_REFUSED))
       return status;
   }
 }
@@ -31,21 +31,17 @@ static inline uint32_t vmmc_udma_try(const Int32* source, Int32* destination, In
 static inline uint32_t vmmc_udma_start(const Int32* source, Int32* destination, Int32 bytes) {
   for (;;) {
     uint32_t status = vmmc_udma_try(source, destination, bytes);
-    if (vmmc_udma_started(status) || (status & VMMC_UDMA_FAILED)) return status;
+    if (vmmc_udma_started(status) || (status & VMMC_UDMA_REFUSED)) return status;
     do {
       status = vmmc_udma_load(source);
-      if (vmmc_udma_started(status) || (status & VMMC_UDMA_FAILED)) return status;
+      if (vmmc_udma_started(status) || (status & VMMC_UDMA_REFUSED)) return status;
     } while (status & VMMC_UDMA_TRANSFERRING);
   }
 }
 
 /* Waits until the transfer that was started at this source has read all of it. */
-static inline uint32_t vmmc_udma_finish(const Int32* source) {
-  uint32_t status;
-  do {
-    status = vmmc_udma_load(source);
-  } while (status & VMMC_UDMA_MATCH);
-  return status;
+static inline void vmmc_udma_finish(const Int32* source) {
+  while (vmmc_udma_load(source) & VMMC_UDMA_MATCH) continue;
 }
 
 /* A status as a result of the library. */

@@ -98,7 +98,7 @@ TEST_CASE("a send that does not block says when it could not start and when it i
   CHECK(SBL_SendMsgDone(memory(kSource)) == 1);
 }
 
-TEST_CASE("a device error ends a send") {
+TEST_CASE("a transfer that the board refuses ends a send") {
   import(16);
   board.statuses = {VMMC_UDMA_INITIATION | VMMC_UDMA_DEVICE_ERROR};
   CHECK(SBL_SendMsg(memory(kSource), memory(kDestination), 1) == SBL_EDevice);
