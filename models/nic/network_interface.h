@@ -67,6 +67,9 @@ class NetworkInterface : public BusSnooper {
   virtual tlm::tlm_target_socket<32>& eisa_slave() = 0;
   virtual tlm::tlm_initiator_socket<32>& eisa_master() = 0;
 
+  // (d) the interrupt line
+  virtual void connect(InterruptLine& line) = 0;
+
   // the driver's view
   virtual bool supports_automatic_update() const = 0;
   virtual void set_automatic_update(std::uint32_t local_page, const OutgoingMapping& mapping) = 0;
@@ -87,6 +90,8 @@ class NetworkInterface : public BusSnooper {
   virtual void drop_and_restart() = 0;
   /// The least time between a write's instant on the memory bus and its packet's first effect on the network port.
   virtual Time least_snoop_to_network() const = 0;
+  /// The page of the oldest arrival that interrupted and was not taken yet; false if there is none.
+  virtual bool take_arrival(std::uint32_t& local_page) = 0;
   /// True if no packet is queued, combined without a timer, or on its way through the board.
   virtual bool quiet() const = 0;
   /// One sentence on what the board waits for, for the report of a stuck run; empty if nothing.

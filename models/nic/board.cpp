@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#include "models/nic/board.h"
+
+#include <cstring>
+
+#include "models/common/executive.h"
+#include "models/common/invariant.h"
+
+namespace shrimp {
+
+Board::Board(sc_core::sc_module_name name, const NicParameters& p, const BoardSite& site)
+    : sc_module(name),
+      calendar_(site.calendar),
+      eisa_slave_("eisa_slave"),
+      eisa_master_("eisa_master"),
+      outgoing_page_table_(p.outgoing_page_table),
+      outgoing_fifo_(p.outgoing_fifo, calendar_, interrupts_),
+      packetizer_(p.packetizer, calendar_, site.pool, outgoing_fifo_, site.here),
+      incoming_dma_engine_(p.incoming_dma_engine, calendar_, eisa_master_, site.pool, interrupts_),
+      incoming_page_table_(p.incoming_page_table, calendar_, incoming_dma_engine_, site.pool, interrupts_),
+      incoming_fifo_(p.incoming_fifo, calendar_, p.packetizer.largest_packet()),
+      packet_check_(p.packet_check, calendar_, incoming_fifo_, incoming_page_table_, site.pool, interrupts_,
+                    site.here),
+      network_interface_chip_(p.network_interface_chip, calendar_, site.network, incoming_fifo_),
+      deliberate_update_engine_(p.deliberate_update_engine, calendar_, eisa_master_, outgoing_page_table_,
+                                packetizer_, outgoing_fifo_),
+      arbiter_(p.arbiter, calendar_, outgoing_fifo_, network_interface_chip_) {
+  eisa_slave_.bind(static_cast<tlm::tlm_fw_transport_if<>&>(*this));
+  eisa_master_.bind(static_cast<tlm::tlm_bw_transport_if<>&>(*this));
+  wire_blocks();
+  set_reaches(p, site.network.least_delay());
+}
+
+// What comes in shows outside as soon as a place in the incoming FIFO is free; what goes out has the rest of
+// its way before it. (A handler of an interrupt is taken to need longer than that to do something of its
+// own.)
+void Board::set_reaches(const NicParameters& p, Time network) {
+  const Time port = p.arbiter.latency + network;
+  least_packet_to_network_ = p.packetizer.latency + p.outgoing_fifo.latency + port;
+  packetizer_.set_reach(least_packet_to_network_);
+  deliberate_update_engine_.set_reach(least_packet_to_network_);
+  outgoing_fifo_.set_reach(port);
+  network_interface_chip_.set_reach(port);
+  arbiter_.set_reach(port, network);
+  incoming_fifo_.set_reach(network);
+  packet_check_.set_reach(network);
+  incoming_page_table_.set_reach(network);
+  incoming_dma_engine_.set_reach(network);
+}
+
+void Board::wire_blocks() {
+  outgoing_fifo_.packet_ready.connect<&Arbiter::consider>(&arbiter_);
+  outgoing_fifo_.room.connect<&DeliberateUpdateEngine::room>(&deliberate_update_engine_);
+  network_interface_chip_.sent.connect<&Arbiter::consider>(&arbiter_);
+  network_interface_chip_.packet_received.connect<&Arbiter::consider>(&arbiter_);
+  incoming_fifo_.packet_ready.connect<&PacketCheck::take>(&packet_check_);
+  incoming_fifo_.room.connect<&NetworkInterfaceChip::offer_room>(&network_interface_chip_);
+  incoming_page_table_.free.connect<&PacketCheck::pass_on>(&packet_check_);
+  incoming_dma_engine_.free.connect<&IncomingPageTable::pass_on>(&incoming_page_table_);
+}
+
+void Board::set_automatic_update(std::uint32_t local_page, const OutgoingMapping& mapping) {
+  SHRIMP_INVARIANT(!mapping.enabled,
+                   "the kernel mapped page {} for automatic update, but this board does not snoop",
+                   local_page);
+}
+
+void Board::set_deliberate_update(std::uint32_t device_proxy_page, const OutgoingMapping& mapping) {
+  outgoing_page_table_.set_deliberate_update(device_proxy_page, mapping);
+}
+
+void Board::set_incoming(std::uint32_t local_page, const IncomingMapping& mapping) {
+  incoming_page_table_.set(local_page, mapping);
+}
+
+void Board::drop_and_restart() {
+  incoming_page_table_.drop_and_restart(calendar_.now());
+}
+
+void Board::access(tlm::tlm_generic_payload& payload, Time now) {
+  const auto address = static_cast<PhysicalAddress>(payload.get_address());
+  const Region region = region_of(address);
+  payload.set_response_status(tlm::TLM_OK_RESPONSE);
+  if (region != Region::memory_proxy && region != Region::device_proxy) {
+    payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
+  } else if (payload.get_data_length() != word_bytes) {
+    payload.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
+  } else if (payload.is_write()) {
+    std::int32_t count = 0;
+    std::memcpy(&count, payload.get_data_ptr(), sizeof count);
+    deliberate_update_engine_.store(address, count);
+  } else {
+    const std::uint32_t status = deliberate_update_engine_.load(address, now);
+    std::memcpy(payload.get_data_ptr(), &status, sizeof status);
+  }
+}
+
+tlm::tlm_sync_enum Board::nb_transport_fw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
+                                          sc_core::sc_time& delay) {
+  if (phase != tlm::BEGIN_REQ) return tlm::TLM_COMPLETED;
+  b_transport(payload, delay);
+  return tlm::TLM_COMPLETED;
+}
+
+void Board::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) {
+  const Time now = annotated_time(delay);
+  access(payload, now);
+  delay = annotated_delay(now + deliberate_update_engine_.access());
+}
+
+tlm::tlm_sync_enum Board::nb_transport_bw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
+                                          sc_core::sc_time& delay) {
+  EisaTransfer& reading = deliberate_update_engine_.transfer();
+  return (reading.is(payload) ? reading : incoming_dma_engine_.transfer()).respond(phase, delay);
+}
+
+}  // namespace shrimp

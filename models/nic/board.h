@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// What the SHRIMP boards have in common: deliberate update, the way to the mesh, and the receive path.
+//
+//   EISA slave -> deliberate update engine -> packetizer -> outgoing FIFO -> arbiter -> NIC -> mesh
+//   mesh -> NIC -> arbiter -> incoming FIFO -> packet check -> incoming page table -> incoming DMA -> EISA
+//   master
+//
+// Snooping is what SHRIMP-II adds (shrimp2.h). The board answers references to device proxies and memory
+// proxies; both of its engines share the EISA master socket.
+#pragma once
+#include "models/nic/network_interface.h"
+#include "models/nic/nic_parameters.h"
+
+namespace shrimp {
+
+/// Where a board sits.
+struct BoardSite {
+  Calendar& calendar;
+  PacketPool& pool;
+  NetworkPort& network;
+  MeshCoordinates here;
+};
+
+class Board : public sc_core::sc_module,
+              public NetworkInterface,
+              private tlm::tlm_fw_transport_if<>,
+              private tlm::tlm_bw_transport_if<> {
+ public:
+  Board(sc_core::sc_module_name name, const NicParameters& parameters, const BoardSite& site);
+
+  tlm::tlm_target_socket<32>& eisa_slave() override { return eisa_slave_; }
+  tlm::tlm_initiator_socket<32>& eisa_master() override { return eisa_master_; }
+  void connect(InterruptLine& line) override { interrupts_.line = &line; }
+
+  void snoop(const BusTransfer&, Time) override {}
+  bool supports_automatic_update() const override { return false; }
+  void set_automatic_update(std::uint32_t local_page, const OutgoingMapping& mapping) override;
+  void set_deliberate_update(std::uint32_t device_proxy_page, const OutgoingMapping& mapping) override;
+  void set_incoming(std::uint32_t local_page, const IncomingMapping& mapping) override;
+  void flush_combining(std::uint32_t) override {}
+  void invalidate_initiation() override { deliberate_update_engine_.invalidate(); }
+  std::uint32_t device_proxy_pages() const override { return outgoing_page_table_.device_proxy_pages(); }
+  bool transfer_uses(std::uint32_t local_page) const override {
+    return deliberate_update_engine_.uses(local_page);
+  }
+  bool outgoing_fifo_drained() const override { return outgoing_fifo_.drained(); }
+  IncomingFault incoming_fault() const override { return incoming_page_table_.fault(); }
+  void drop_and_restart() override;
+  bool take_arrival(std::uint32_t& local_page) override {
+    return incoming_dma_engine_.take_arrival(local_page);
+  }
+  Time least_snoop_to_network() const override { return Time::never(); }
+  bool quiet() const override;
+  std::string waiting_for() const override;
+  void report(StatisticsSink& sink) const override;
+
+ protected:
+  /// The board's end of the interrupt line; the node's end is plugged in later.
+  struct Interrupts final : InterruptLine {
+    void raise(InterruptCause cause, Time now) override {
+      if (line) line->raise(cause, now);
+    }
+    InterruptLine* line = nullptr;
+  };
+
+  /// The least time between closing a packet and its first effect on the network.
+  Time least_packet_to_network() const { return least_packet_to_network_; }
+
+  Calendar& calendar_;
+  Interrupts interrupts_;
+  tlm::tlm_target_socket<32> eisa_slave_;
+  tlm::tlm_initiator_socket<32> eisa_master_;
+
+  // In the order of the two paths; at one instant blocks act in this order, the arbiter after all of them.
+  OutgoingPageTable outgoing_page_table_;
+  OutgoingFifo outgoing_fifo_;
+  Packetizer packetizer_;
+  IncomingDmaEngine incoming_dma_engine_;
+  IncomingPageTable incoming_page_table_;
+  IncomingFifo incoming_fifo_;
+  PacketCheck packet_check_;
+  NetworkInterfaceChip network_interface_chip_;
+  DeliberateUpdateEngine deliberate_update_engine_;
+  Arbiter arbiter_;
+  Time least_packet_to_network_;
+
+ private:
+  void set_reaches(const NicParameters& parameters, Time network);
+  void wire_blocks();
+
+  // The slave: references of the processor.
+  void access(tlm::tlm_generic_payload& payload, Time now);
+  tlm::tlm_sync_enum nb_transport_fw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
+                                     sc_core::sc_time& delay) override;
+  void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;
+  bool get_direct_mem_ptr(tlm::tlm_generic_payload&, tlm::tlm_dmi&) override { return false; }
+  unsigned int transport_dbg(tlm::tlm_generic_payload&) override { return 0; }
+  // The master: answers of the bus.
+  tlm::tlm_sync_enum nb_transport_bw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
+                                     sc_core::sc_time& delay) override;
+  void invalidate_direct_mem_ptr(sc_dt::uint64, sc_dt::uint64) override {}
+};
+
+}  // namespace shrimp

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "models/nic/deliberate_update_engine.h"
+
+#include <algorithm>
+
+#include "vmmc_api/udma_status.h"
+
+namespace shrimp {
+namespace {
+
+constexpr std::uint32_t entry_of(PhysicalAddress device_proxy) {
+  return (device_proxy - device_proxy_base) / page_bytes;
+}
+constexpr bool is_word_aligned(std::uint32_t n) {
+  return n % word_bytes == 0;
+}
+constexpr bool inside_page(PhysicalAddress a, std::uint32_t bytes) {
+  return offset_in_page(a) + bytes <= page_bytes;
+}
+
+}  // namespace
+
+DeliberateUpdateEngine::DeliberateUpdateEngine(const DeliberateUpdateEngineParameters& parameters,
+                                               Calendar& calendar, EisaTransfer::Socket& socket,
+                                               const OutgoingPageTable& table, Packetizer& packetizer,
+                                               OutgoingFifo& fifo)
+    : parameters_(parameters),
+      table_(table),
+      packetizer_(packetizer),
+      fifo_(fifo),
+      chunk_(static_cast<std::uint32_t>(packetizer.parameters().payload_limit.n)),
+      buffers_(std::size_t{chunk_} * parameters.chunk_buffers),
+      burst_(calendar, this, &DeliberateUpdateEngine::on_burst),
+      transfer_(socket, calendar, this, &DeliberateUpdateEngine::on_read) {}
+
+void DeliberateUpdateEngine::store(PhysicalAddress proxy, std::int32_t count) {
+  if (count < 0) {
+    transition(UdmaEvent::inval);
+    return;
+  }
+  if (!transferring()) {
+    destination_proxy_ = proxy;
+    count_ = static_cast<std::uint32_t>(count);
+  }
+  transition(UdmaEvent::store);
+}
+
+std::uint32_t DeliberateUpdateEngine::load(PhysicalAddress proxy, Time now) {
+  const auto remaining = [this] { return remaining_bytes() << VMMC_UDMA_REMAINING_SHIFT; };
+  if (state_ == UdmaState::idle) return VMMC_UDMA_INITIATION | VMMC_UDMA_INVALID;
+  if (transferring()) {
+    ++busy_loads_;
+    const bool match = region_of(proxy) == Region::memory_proxy && proxy - memory_proxy_base == source_;
+    return VMMC_UDMA_INITIATION | VMMC_UDMA_TRANSFERRING | (match ? VMMC_UDMA_MATCH : 0) | remaining();
+  }
+  const std::uint32_t latched = remaining();
+  if (region_of(proxy) == region_of(destination_proxy_)) {
+    ++bad_loads_;
+    transition(UdmaEvent::bad_load);
+    return VMMC_UDMA_INITIATION | VMMC_UDMA_WRONG_SPACE | latched;
+  }
+  if (region_of(proxy) != Region::memory_proxy || !is_possible(proxy - memory_proxy_base)) {
+    ++device_errors_;
+    transition(UdmaEvent::bad_load);
+    return VMMC_UDMA_INITIATION | VMMC_UDMA_DEVICE_ERROR | latched;
+  }
+  transition(UdmaEvent::load);
+  start(proxy - memory_proxy_base, now);
+  return VMMC_UDMA_TRANSFERRING | VMMC_UDMA_MATCH | remaining();
+}
+
+bool DeliberateUpdateEngine::is_possible(PhysicalAddress source) const {
+  const bool aligned =
+      is_word_aligned(source) && is_word_aligned(destination_proxy_) && is_word_aligned(count_);
+  const bool in_pages = inside_page(source, count_) && inside_page(destination_proxy_, count_);
+  return count_ > 0 && aligned && in_pages && page_of(source) < table_.local_pages() &&
+         table_.deliberate_update(entry_of(destination_proxy_)).enabled;
+}
+
+void DeliberateUpdateEngine::start(PhysicalAddress source, Time now) {
+  mapping_ = table_.deliberate_update(entry_of(destination_proxy_));
+  source_ = source;
+  requested_ = read_ = handed_on_ = 0;
+  started_ = now;
+  set_up_burst(now + parameters_.start_latency);
+}
+
+std::uint32_t DeliberateUpdateEngine::remaining_bytes() const {
+  return transferring() ? count_ - handed_on_ : count_;
+}
+
+bool DeliberateUpdateEngine::uses(std::uint32_t local_page) const {
+  return transferring() && page_of(source_) == local_page;
+}
+
+// A chunk of the transfer, all of the payload limit but the last, and the buffer that it goes through.
+std::uint32_t DeliberateUpdateEngine::chunk_at(std::uint32_t position) const {
+  return std::min(chunk_, count_ - position);
+}
+
+std::uint8_t* DeliberateUpdateEngine::buffer_of(std::uint32_t position) {
+  return buffers_.data() + std::size_t{position / chunk_ % parameters_.chunk_buffers} * chunk_;
+}
+
+void DeliberateUpdateEngine::set_up_burst(Time after) {
+  const std::uint32_t buffered = (requested_ - handed_on_ + chunk_ - 1) / chunk_;
+  const bool bus_in_use = burst_.pending() || transfer_.running();
+  if (bus_in_use || requested_ == count_ || buffered == parameters_.chunk_buffers) return;
+  burst_.wake_at(after + parameters_.chunk_latency);
+}
+
+void DeliberateUpdateEngine::on_burst(Time now) {
+  const std::uint32_t bytes = chunk_at(requested_);
+  std::uint8_t* buffer = buffer_of(requested_);
+  const PhysicalAddress address = source_ + requested_;
+  requested_ += bytes;
+  transfer_.read(address, buffer, bytes, now);
+}
+
+void DeliberateUpdateEngine::on_read(Time now) {
+  transfer_.finish();
+  read_ = requested_;
+  hand_on(now);
+}
+
+void DeliberateUpdateEngine::room(Time now) {
+  if (waiting_for_room_) hand_on(now);
+}
+
+void DeliberateUpdateEngine::hand_on(Time now) {
+  waiting_for_room_ = false;
+  while (handed_on_ < read_) {
+    const std::uint32_t bytes = chunk_at(handed_on_);
+    if (!fifo_.has_room_below_threshold(packetizer_.parameters().wire_bytes(bytes))) {
+      waiting_for_room_ = true;
+      ++room_waits_;
+      break;
+    }
+    const bool notify = mapping_.notify && handed_on_ + bytes == count_;
+    packetizer_.deliberate_update(mapping_, offset_in_page(destination_proxy_) + handed_on_,
+                                  buffer_of(handed_on_), bytes, notify, now);
+    handed_on_ += bytes;
+  }
+  if (handed_on_ < count_)
+    set_up_burst(now);
+  else
+    finish(now);
+}
+
+void DeliberateUpdateEngine::finish(Time now) {
+  ++transfers_;
+  bytes_ += count_;
+  transferring_ += now - started_;
+  transition(UdmaEvent::done);
+}
+
+void DeliberateUpdateEngine::report(StatisticsSink& sink) const {
+  sink.count("transfers", transfers_, "transfers", "deliberate updates completed");
+  sink.count("bytes", bytes_, "bytes", "bytes that they sent");
+  sink.count("device_errors", device_errors_, "loads", "LOADs that named a transfer the board cannot make");
+  sink.count("bad_loads", bad_loads_, "loads", "LOADs from a proxy of the destination's class");
+  sink.count("busy_loads", busy_loads_, "loads", "LOADs while a transfer was running");
+  sink.count("room_waits", room_waits_, "times", "a chunk had to wait for room in the outgoing FIFO");
+  sink.time("transferring", transferring_,
+            "time from the starting LOAD until the source was handed on, in sum");
+}
+
+}  // namespace shrimp

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Deliberate update engine: user-level DMA (UDMA; HPCA'96), an EISA master that reads source memory.
+//
+// A transfer is started by two references of the user: STORE count -> proxy of the destination, LOAD <- proxy
+// of the source; the LOAD returns a status (vmmc_api/udma_status.h). The engine holds one transfer. It reads
+// the source in bursts of one packet's payload into chunk buffers and hands full ones to the packetizer, so
+// with two buffers reading and sending overlap; it waits while the outgoing FIFO has no room for a deliberate
+// update. A transfer lies inside one page of source and of destination and is made of 4-byte words; the LOAD
+// says device error otherwise, or if the destination's entry is disabled, and nothing starts. A notifying
+// entry marks the last packet of the transfer only.
+#pragma once
+#include <vector>
+
+#include "models/common/parameters.h"
+#include "models/nic/eisa_transfer.h"
+#include "models/nic/outgoing_page_table.h"
+#include "models/nic/packetizer.h"
+#include "models/nic/udma_state.h"
+
+namespace shrimp {
+
+struct DeliberateUpdateEngineParameters {
+  Time access;
+  Time start_latency;
+  Time chunk_latency;
+  std::uint32_t chunk_buffers = 0;
+
+  template <class Visitor>
+  void visit(Visitor&& v) {
+    v("access", access, "the board's answer to a reference of the processor, on the EISA bus",
+      range(Time{}, Time::from_us(10)));
+    v("start_latency", start_latency, "starting LOAD until the engine sets up the first burst",
+      range(Time{}, Time::from_us(10)));
+    v("chunk_latency", chunk_latency, "setting up one burst until the EISA bus is requested",
+      range(Time{}, Time::from_us(10)));
+    v("chunk_buffers", chunk_buffers, "payloads held between reading and packetizing; 2 overlap the two",
+      range(1U, 16U));
+  }
+};
+
+class DeliberateUpdateEngine {
+ public:
+  DeliberateUpdateEngine(const DeliberateUpdateEngineParameters& parameters, Calendar& calendar,
+                         EisaTransfer::Socket& socket, const OutgoingPageTable& table, Packetizer& packetizer,
+                         OutgoingFifo& fifo);
+
+  Time access() const { return parameters_.access; }
+  /// The user's references to proxies, as the EISA bus delivers them.
+  void store(PhysicalAddress proxy, std::int32_t count);
+  std::uint32_t load(PhysicalAddress proxy, Time now);
+  /// The kernel's Inval.
+  void invalidate() { transition(UdmaEvent::inval); }
+  /// The outgoing FIFO has room again.
+  void room(Time now);
+
+  UdmaState state() const { return state_; }
+  bool uses(std::uint32_t local_page) const;
+  std::uint32_t remaining_bytes() const;
+  EisaTransfer& transfer() { return transfer_; }
+  /// The least delay after which this block's events can show on another node (Event::set_reach).
+  void set_reach(Time least_delay) {
+    burst_.set_reach(least_delay);
+    transfer_.set_reach(least_delay);
+  }
+  void report(StatisticsSink& sink) const;
+
+ private:
+  void transition(UdmaEvent event) { state_ = next_state(state_, event); }
+  bool transferring() const { return state_ == UdmaState::transferring; }
+  bool is_possible(PhysicalAddress source) const;
+  void start(PhysicalAddress source, Time now);
+  void set_up_burst(Time after);
+  void on_burst(Time now);
+  void on_read(Time now);
+  void hand_on(Time now);
+  void finish(Time now);
+  std::uint32_t chunk_at(std::uint32_t position) const;
+  std::uint8_t* buffer_of(std::uint32_t position);
+
+  DeliberateUpdateEngineParameters parameters_;
+  const OutgoingPageTable& table_;
+  Packetizer& packetizer_;
+  OutgoingFifo& fifo_;
+  std::uint32_t chunk_;  // the payload limit
+
+  UdmaState state_ = UdmaState::idle;
+  PhysicalAddress destination_proxy_ = 0;
+  std::uint32_t count_ = 0;
+  OutgoingMapping mapping_;
+  PhysicalAddress source_ = 0;
+  std::uint32_t requested_ = 0;  // bytes of the transfer asked of the bus,
+  std::uint32_t read_ = 0;       // in the chunk buffers or beyond,
+  std::uint32_t handed_on_ = 0;  // given to the packetizer
+  std::vector<std::uint8_t> buffers_;
+  Time started_{};
+  bool waiting_for_room_ = false;
+  Event burst_;
+  EisaTransfer transfer_;
+
+  std::uint64_t transfers_ = 0;
+  std::uint64_t bytes_ = 0;
+  std::uint64_t device_errors_ = 0;
+  std::uint64_t bad_loads_ = 0;
+  std::uint64_t busy_loads_ = 0;
+  std::uint64_t room_waits_ = 0;
+  Time transferring_{};
+};
+
+}  // namespace shrimp

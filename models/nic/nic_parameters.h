@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Parameters of a network interface, composed of those of its blocks; values and sources stand in configs/.
+#pragma once
+#include "models/nic/arbiter.h"
+#include "models/nic/deliberate_update_engine.h"
+#include "models/nic/packet_check.h"
+#include "models/nic/snoop_logic.h"
+
+namespace shrimp {
+
+struct NicParameters {
+  std::string board;
+  SnoopLogicParameters snoop_logic;
+  OutgoingPageTableParameters outgoing_page_table;
+  PacketizerParameters packetizer;
+  OutgoingFifoParameters outgoing_fifo;
+  ArbiterParameters arbiter;
+  NetworkInterfaceChipParameters network_interface_chip;
+  IncomingFifoParameters incoming_fifo;
+  PacketCheckParameters packet_check;
+  IncomingPageTableParameters incoming_page_table;
+  IncomingDmaEngineParameters incoming_dma_engine;
+  DeliberateUpdateEngineParameters deliberate_update_engine;
+
+  template <class Visitor>
+  void visit(Visitor&& v) {
+    v("board", board, "which board the nodes have", one_of({"shrimp-ii"}));
+    v.group("snoop_logic", snoop_logic);
+    v.group("outgoing_page_table", outgoing_page_table);
+    v.group("packetizer", packetizer);
+    v.group("outgoing_fifo", outgoing_fifo);
+    v.group("arbiter", arbiter);
+    v.group("network_interface_chip", network_interface_chip);
+    v.group("incoming_fifo", incoming_fifo);
+    v.group("packet_check", packet_check);
+    v.group("incoming_page_table", incoming_page_table);
+    v.group("incoming_dma_engine", incoming_dma_engine);
+    v.group("deliberate_update_engine", deliberate_update_engine);
+  }
+  template <class Report>
+  void check(Report&& report) const {
+    if (outgoing_fifo.threshold.n < packetizer.largest_packet())
+      report("outgoing_fifo.threshold",
+             "must hold the largest packet, else no deliberate update could be sent");
+    if (incoming_fifo.capacity.n < packetizer.largest_packet())
+      report("incoming_fifo.capacity", "must hold the largest packet, else none could be received");
+  }
+};
+
+}  // namespace shrimp

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// Outgoing FIFO (ISCA'94, section 4): packets on their way to the network interface chip.
+//
+// Snooped writes cannot be refused. So past a threshold the board interrupts the processor, whose handler
+// waits until the FIFO has drained to the low-water mark; what is stored until the handler runs goes into the
+// headroom above the threshold. Deliberate updates can wait, hence they only use the room below the
+// threshold. A packet counts from the moment it is closed, and can be taken `latency` after its last byte is
+// in.
+#pragma once
+#include "models/common/parameters.h"
+#include "models/nic/network_interface.h"
+#include "models/nic/ring.h"
+#include "models/nic/wire.h"
+
+namespace shrimp {
+
+struct OutgoingFifoParameters {
+  Bytes capacity;
+  Bytes threshold;
+  Bytes headroom;
+  Bytes low_water;
+  Time latency;
+
+  template <class Visitor>
+  void visit(Visitor&& v) {
+    v("capacity", capacity, "bytes of packets that the FIFO holds", range(Bytes{64}, Bytes{1 << 24}));
+    v("threshold", threshold, "occupancy past which the processor is interrupted",
+      range(Bytes{0}, Bytes{1 << 24}));
+    v("headroom", headroom, "most that the processor may store between the interrupt and its handler",
+      range(Bytes{0}, Bytes{1 << 24}));
+    v("low_water", low_water, "occupancy at which the handler returns", range(Bytes{0}, Bytes{1 << 24}));
+    v("latency", latency, "a packet falling through the FIFO", range(Time{}, Time::from_us(10)));
+  }
+  template <class Report>
+  void check(Report&& report) const {
+    if (threshold.n + headroom.n > capacity.n)
+      report("capacity", "must be at least threshold + headroom, else snooped writes could be lost");
+    if (low_water.n > threshold.n) report("low_water", "must not lie above the threshold");
+  }
+};
+
+class OutgoingFifo {
+ public:
+  OutgoingFifo(const OutgoingFifoParameters& parameters, Calendar& calendar, InterruptLine& interrupts);
+
+  /// The packet's last byte is in at `complete`; its room is taken at once.
+  void push(Packet* packet, Time complete, Time now);
+  /// The packet that can be taken now; nullptr if none.
+  Packet* head(Time now) const;
+  void pop(Time now);
+
+  /// True if a deliberate update's packet may enter.
+  bool has_room_below_threshold(std::uint32_t bytes) const {
+    return level() + bytes <= parameters_.threshold.n;
+  }
+  bool drained() const { return level() <= parameters_.low_water.n; }
+  bool empty() const { return packets_.empty(); }
+  std::uint64_t level() const { return static_cast<std::uint64_t>(occupancy_.level()); }
+  std::uint64_t packets_in() const { return packets_in_; }
+  std::uint64_t packets_out() const { return packets_out_; }
+  /// The least delay after which this block's events can show on another node (Event::set_reach).
+  void set_reach(Time least_delay) { ready_.set_reach(least_delay); }
+  void report(StatisticsSink& sink) const;
+
+  Wire packet_ready;  // a packet can be taken
+  Wire room;          // a packet was taken
+
+ private:
+  struct Entry {
+    Packet* packet;
+    Time ready;
+  };
+  void on_ready(Time now) { packet_ready(now); }
+
+  OutgoingFifoParameters parameters_;
+  Calendar& calendar_;
+  InterruptLine& interrupts_;
+  Ring<Entry> packets_;
+  bool armed_ = true;  // the threshold was not passed since the FIFO was last drained
+  Event ready_;
+
+  Occupancy occupancy_;  // bytes
+  std::uint64_t packets_in_ = 0;
+  std::uint64_t packets_out_ = 0;
+  std::uint64_t threshold_interrupts_ = 0;
+};
+
+}  // namespace shrimp

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "models/nic/packet_check.h"
+
+#include "models/nic/packet_crc.h"
+
+namespace shrimp {
+
+PacketCheck::PacketCheck(const PacketCheckParameters& parameters, Calendar& calendar, IncomingFifo& fifo,
+                         IncomingPageTable& table, PacketPool& pool, InterruptLine& interrupts,
+                         MeshCoordinates here)
+    : parameters_(parameters),
+      fifo_(fifo),
+      table_(table),
+      pool_(pool),
+      interrupts_(interrupts),
+      here_(here),
+      done_(calendar, this, &PacketCheck::on_done) {}
+
+void PacketCheck::take(Time now) {
+  if (packet_ || !fifo_.head(now)) return;
+  packet_ = fifo_.head(now);
+  checked_ = false;
+  done_.wake_at(now + parameters_.latency);
+  fifo_.pop(now);
+}
+
+bool PacketCheck::is_good(const Packet& packet) {
+  if (packet_crc(packet) != packet.crc)
+    ++bad_crc_;
+  else if (packet.destination != here_)
+    ++bad_coordinates_;
+  else
+    return ++good_, true;
+  return false;
+}
+
+void PacketCheck::on_done(Time now) {
+  if (is_good(*packet_)) {
+    checked_ = true;
+    pass_on(now);
+    return;
+  }
+  pool_.give_back(packet_);
+  packet_ = nullptr;
+  interrupts_.raise(InterruptCause::bad_packet, now);
+  take(now);
+}
+
+void PacketCheck::pass_on(Time now) {
+  if (!packet_ || !checked_ || !table_.accept(packet_, now)) return;
+  packet_ = nullptr;
+  take(now);
+}
+
+void PacketCheck::report(StatisticsSink& sink) const {
+  sink.count("good", good_, "packets", "packets that passed");
+  sink.count("bad_crc", bad_crc_, "packets", "packets dropped because of a wrong CRC");
+  sink.count("bad_coordinates", bad_coordinates_, "packets",
+             "packets dropped because they were meant for another node");
+}
+
+}  // namespace shrimp

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// Packet check: the receiver recomputes the CRC and compares the absolute destination coordinates with its
+// own (both [P]). A bad packet is dropped and counted, and the processor is interrupted.
+//
+// The check needs the whole packet, hence store and forward. It runs while the packet before is written to
+// memory.
+#pragma once
+#include "models/common/parameters.h"
+#include "models/nic/incoming_fifo.h"
+#include "models/nic/incoming_page_table.h"
+
+namespace shrimp {
+
+struct PacketCheckParameters {
+  Time latency;
+
+  template <class Visitor>
+  void visit(Visitor&& v) {
+    v("latency", latency, "packet out of the FIFO until the verdict", range(Time{}, Time::from_us(10)));
+  }
+};
+
+class PacketCheck {
+ public:
+  PacketCheck(const PacketCheckParameters& parameters, Calendar& calendar, IncomingFifo& fifo,
+              IncomingPageTable& table, PacketPool& pool, InterruptLine& interrupts, MeshCoordinates here);
+
+  /// Takes the FIFO's head if no packet is being checked.
+  void take(Time now);
+  /// Hands a checked packet to the incoming page table if that is free.
+  void pass_on(Time now);
+
+  bool idle() const { return packet_ == nullptr; }
+  std::uint64_t bad_packets() const { return bad_crc_ + bad_coordinates_; }
+  /// The least delay after which this block's events can show on another node (Event::set_reach).
+  void set_reach(Time least_delay) { done_.set_reach(least_delay); }
+  void report(StatisticsSink& sink) const;
+
+ private:
+  void on_done(Time now);
+  bool is_good(const Packet& packet);
+
+  PacketCheckParameters parameters_;
+  IncomingFifo& fifo_;
+  IncomingPageTable& table_;
+  PacketPool& pool_;
+  InterruptLine& interrupts_;
+  MeshCoordinates here_;
+  Packet* packet_ = nullptr;
+  bool checked_ = false;
+  Event done_;
+
+  std::uint64_t good_ = 0;
+  std::uint64_t bad_crc_ = 0;
+  std::uint64_t bad_coordinates_ = 0;
+};
+
+}  // namespace shrimp

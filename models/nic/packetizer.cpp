@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "models/nic/packetizer.h"
+
+#include <algorithm>
+
+#include "models/nic/packet_crc.h"
+
+namespace shrimp {
+
+Packetizer::Packetizer(const PacketizerParameters& parameters, Calendar& calendar, PacketPool& pool,
+                       OutgoingFifo& fifo, MeshCoordinates here)
+    : parameters_(parameters),
+      pool_(pool),
+      fifo_(fifo),
+      here_(here),
+      timer_(calendar, this, &Packetizer::on_timer) {}
+
+bool Packetizer::continues(const SnoopedWrite& write) const {
+  return open_ && write.address == next_address_ && write.mapping.mode != UpdateMode::single_write;
+}
+
+void Packetizer::automatic_update(const SnoopedWrite& write, Time now) {
+  if (open_ && !continues(write)) close(Cause::not_consecutive, now);
+  if (open_ && open_->length + write.bytes > parameters_.payload_limit.n) close(Cause::size_limit, now);
+  if (!open_) open(write.mapping, write.address, now);
+  append(write, now);
+  if (mode_ == UpdateMode::single_write)
+    close(Cause::single, now);
+  else if (offset_in_page(next_address_) == 0)
+    close(Cause::page_end, now);
+  else if (open_->length == parameters_.payload_limit.n)
+    close(Cause::size_limit, now);
+  else if (mode_ == UpdateMode::timer_write)
+    timer_.reschedule(now + parameters_.timer);
+}
+
+void Packetizer::open(const OutgoingMapping& mapping, PhysicalAddress local_address, Time now) {
+  open_ = begin(mapping, offset_in_page(local_address), now);
+  open_->notify = mapping.notify;
+  mode_ = mapping.mode;
+  next_address_ = local_address;
+}
+
+void Packetizer::append(const SnoopedWrite& write, Time) {
+  std::copy_n(write.data.begin(), write.bytes, open_->payload.begin() + open_->length);
+  open_->length = static_cast<std::uint16_t>(open_->length + write.bytes);
+  next_address_ = write.address + write.bytes;
+}
+
+void Packetizer::close(Cause cause, Time now) {
+  timer_.cancel();
+  Packet* packet = open_;
+  open_ = nullptr;
+  send(packet, cause, now);
+}
+
+void Packetizer::flush(std::uint32_t local_page, Time now) {
+  if (open_ && combining_page() == local_page) close(Cause::flush, now);
+}
+
+void Packetizer::on_timer(Time now) {
+  if (open_) close(Cause::timer, now);
+}
+
+void Packetizer::deliberate_update(const OutgoingMapping& mapping, std::uint32_t offset,
+                                   const std::uint8_t* data, std::uint32_t bytes, bool notify, Time now) {
+  Packet* packet = begin(mapping, offset, now);
+  packet->deliberate = true;
+  packet->notify = notify;
+  packet->length = static_cast<std::uint16_t>(bytes);
+  std::copy_n(data, bytes, packet->payload.begin());
+  send(packet, Cause::deliberate, now);
+}
+
+Packet* Packetizer::begin(const OutgoingMapping& mapping, std::uint32_t offset, Time now) {
+  Packet* p = pool_.take();
+  p->destination = mapping.destination;
+  p->source = here_;
+  p->route_dx = static_cast<std::int16_t>(mapping.destination.x - here_.x);
+  p->route_dy = static_cast<std::int16_t>(mapping.destination.y - here_.y);
+  p->address = mapping.destination_page * page_bytes + offset;
+  p->length = 0;
+  p->notify = false;
+  p->deliberate = false;
+  p->created = now;
+  return p;
+}
+
+void Packetizer::send(Packet* packet, Cause cause, Time now) {
+  packet->number = packets_++;
+  packet->wire_bytes = parameters_.wire_bytes(packet->length);
+  packet->crc = packet_crc(*packet);
+  payload_bytes_ += packet->length;
+  ++closed_[static_cast<std::size_t>(cause)];
+  fifo_.push(packet, now + parameters_.latency, now);
+}
+
+void Packetizer::report(StatisticsSink& sink) const {
+  static constexpr std::array<const char*, cause_count> names{
+      "single", "not_consecutive", "page_end", "size_limit", "timer", "flush", "deliberate"};
+  static constexpr std::array<const char*, cause_count> texts{
+      "packets of one write (single-write mode)",
+      "packets closed by a write that did not continue them",
+      "packets closed at the end of their page",
+      "packets closed at the payload limit",
+      "packets closed by the combining timer",
+      "packets closed because their mapping ended",
+      "packets of deliberate updates"};
+  sink.count("packets", packets_, "packets", "packets made");
+  sink.count("payload", payload_bytes_, "bytes", "payload of these packets");
+  for (std::size_t i = 0; i < cause_count; ++i) sink.count(names[i], closed_[i], "packets", texts[i]);
+}
+
+}  // namespace shrimp

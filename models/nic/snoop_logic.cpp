@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "models/nic/snoop_logic.h"
+
+#include <algorithm>
+
+namespace shrimp {
+
+SnoopLogic::SnoopLogic(const SnoopLogicParameters& parameters, Calendar& calendar,
+                       const OutgoingPageTable& table, Packetizer& packetizer)
+    : parameters_(parameters),
+      table_(table),
+      packetizer_(packetizer),
+      due_(calendar, this, &SnoopLogic::on_due) {}
+
+void SnoopLogic::snoop(const BusTransfer& transfer, Time now) {
+  if (!transfer.write || transfer.master != BusMaster::processor) return;
+  ++writes_seen_;
+  const OutgoingMapping& mapping = table_.automatic_update(page_of(transfer.address));
+  if (!mapping.enabled) return;
+  ++writes_forwarded_;
+  Stage stage{now + parameters_.latency + table_.latency(), false, {}};
+  stage.write.mapping = mapping;
+  for (std::uint32_t at = 0; at < transfer.bytes; at += SnoopedWrite::widest) {
+    stage.write.address = transfer.address + at;
+    stage.write.bytes = std::min(transfer.bytes - at, SnoopedWrite::widest);
+    std::copy_n(transfer.data + at, stage.write.bytes, stage.write.data.begin());
+    enter(stage);
+  }
+}
+
+void SnoopLogic::flush(std::uint32_t local_page, Time now) {
+  Stage stage{now + parameters_.latency + table_.latency(), true, {}};
+  stage.write.address = local_page * page_bytes;
+  enter(stage);
+}
+
+void SnoopLogic::enter(const Stage& stage) {
+  pipeline_.push(stage);
+  due_.wake_at(pipeline_.front().ready);
+}
+
+void SnoopLogic::on_due(Time now) {
+  while (!pipeline_.empty() && pipeline_.front().ready <= now) {
+    const Stage stage = pipeline_.front();
+    pipeline_.pop();
+    if (stage.flush)
+      packetizer_.flush(page_of(stage.write.address), now);
+    else
+      packetizer_.automatic_update(stage.write, now);
+  }
+  if (!pipeline_.empty()) due_.wake_at(pipeline_.front().ready);
+}
+
+void SnoopLogic::report(StatisticsSink& sink) const {
+  sink.count("writes_seen", writes_seen_, "writes", "writes of the processor on the memory bus");
+  sink.count("writes_forwarded", writes_forwarded_, "writes",
+             "of these, writes to pages mapped for automatic update");
+}
+
+}  // namespace shrimp
