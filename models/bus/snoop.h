@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What an agent that watches the Xpress memory bus sees, and what the bus knows of a transaction beyond TLM-2.0.
+// What an agent that watches the Xpress memory bus sees, and what the bus knows of a transaction beyond
+// TLM-2.0.
 #pragma once
 #include <cstdint>
 #include <tlm>
@@ -21,7 +22,7 @@ struct BusTransfer {
   const std::uint8_t* data = nullptr;  // of a write, `bytes` long
 };
 
-/// Watches the memory bus; called at the instant the data are on the bus.
+/// Watches the processor's writes to memory; called at the instant the data are on the bus.
 class BusSnooper {
  public:
   virtual void snoop(const BusTransfer& transfer, Time now) = 0;
@@ -30,12 +31,33 @@ class BusSnooper {
   ~BusSnooper() = default;
 };
 
-/// Travels with a TLM-2.0 payload on both buses; ignorable, so a third party's target needs no knowledge of it.
+/// The processor's caches as the memory bus sees them: asked about each transaction of another master.
+class CoherentCache {
+ public:
+  /// An inquire cycle. A write invalidates, a read leaves lines shared. What was modified must be written to
+  /// memory before the transaction goes on: the answer is the first address and number of those bytes (0:
+  /// none).
+  struct Modified {
+    PhysicalAddress address = 0;
+    std::uint32_t bytes = 0;
+  };
+  virtual Modified inquire(PhysicalAddress address, std::uint32_t bytes, bool write) = 0;
+
+ protected:
+  ~CoherentCache() = default;
+};
+
+/// Travels with a TLM-2.0 payload on both buses; ignorable, so a third party's target needs no knowledge of
+/// it.
 struct BusExtension : tlm::tlm_extension<BusExtension> {
   BusMaster master = BusMaster::other;
   /// The processor's data live in host memory already (the TLM-2.0 direct memory interface): the transaction
   /// carries timing and what snoopers see, and memory must not be written again.
   bool data_in_place = false;
+  /// Keep the memory bus for this master's next transaction (LOCK#).
+  bool locked = false;
+  /// Set by the memory: when the first of the data have passed; never() if the slave does not say.
+  Time first_data = Time::never();
   tlm_extension_base* clone() const override { return new BusExtension(*this); }
   void copy_from(const tlm_extension_base& other) override {
     *this = static_cast<const BusExtension&>(other);

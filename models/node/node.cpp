@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#include "models/node/node.h"
+
+namespace shrimp {
+
+Node::Node(sc_core::sc_module_name name, NodeNumber number, const NodeParameters& parameters,
+           const NodePhases& phases, Time reach)
+    : sc_module(name),
+      parameters_(parameters),
+      number_(number),
+      calendar_(this->name(), reach),
+      xpress_("xpress", calendar_, Clock(parameters.pentium.clock, phases.bus), parameters.xpress),
+      dram_("dram", parameters.dram),
+      eisa_("eisa", calendar_, parameters.eisa, phases.eisa, phases.refresh),
+      bridge_("bridge", parameters.bridge),
+      pentium_("bus_unit", calendar_, Clock(parameters.pentium.clock, phases.bus), parameters.pentium) {
+  pentium_.bus().bind(xpress_.processor());
+  xpress_.memory().bind(dram_.socket());
+  xpress_.io().bind(bridge_.xpress_slave());
+  xpress_.set_cache(pentium_.caches());
+  bridge_.xpress_master().bind(xpress_.bridge());
+  bridge_.eisa_master().bind(eisa_.add_master("processor", EisaBus::Capability::standard));
+  eisa_.add_slave("memory", 0, memory_proxy_base - 1, parameters.bridge.line).bind(bridge_.eisa_slave());
+}
+
+void Node::plug_in(NetworkInterface& board) {
+  nic_ = &board;
+  xpress_.add_snooper(board);
+  board.eisa_master().bind(eisa_.add_master("board", EisaBus::Capability::burst));
+  const PhysicalAddress last = ~PhysicalAddress{0};
+  eisa_.add_slave("board_slave", memory_proxy_base, last, Bytes{}).bind(board.eisa_slave());
+}
+
+/// Clock edges are floors of exact times, hence the picosecond less.
+Time Node::least_store_to_network() const {
+  const Clock bus(parameters_.pentium.clock, Time{});
+  const Clock bclk(parameters_.eisa.clock, Time{});
+  const Time snoop = bus.edge(parameters_.pentium.l2.pass.n + parameters_.xpress.single.n) - Time{1};
+  const Time eisa = parameters_.bridge.io_setup +
+                    bclk.edge(parameters_.eisa.arbitration.n + parameters_.eisa.address.n) - Time{1};
+  return min(nic_ ? snoop + nic_->least_snoop_to_network() : snoop, eisa);
+}
+
+void Node::report(StatisticsSink& sink) const {
+  sink.part("pentium", pentium_);
+  sink.part("xpress", xpress_);
+  sink.part("dram", dram_);
+  sink.part("eisa", eisa_);
+  sink.part("bridge", bridge_);
+}
+
+}  // namespace shrimp
