@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// What the command line can ask for, as plain values, and the functions that do it. Both return the exit
+// status of INTERFACE, and throw UsageError (status 2) or BrokenInvariant (status 3).
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace shrimp {
+
+/// One program of `shrimp run`; several are separated by ':' as in mpirun.
+struct ProgramRequest {
+  std::string program;                 // a source file, or an output of shrimp-cc
+  std::vector<std::string> arguments;  // from argv[1]
+  std::uint32_t copies = 1;            // ranks are counted through all programs
+};
+
+struct RunOptions {
+  std::string machine = "shrimp-ii";
+  std::vector<std::string> sets;  // each NAME=VALUE; --seed N arrives as run.seed=N
+  std::vector<ProgramRequest> programs;
+  std::string output_folder;  // for stats.json and machine.toml; empty: none
+  bool quiet = false;
+  std::vector<std::string> environment;  // of the programs, each NAME=VALUE
+  std::string cflags = "-O2 -g";
+};
+int run(const RunOptions& options);
+
+struct ReproduceOptions {
+  std::string machine = "shrimp-ii";
+  std::vector<std::string> sets;
+  std::vector<std::string> ids;  // empty: all
+  std::string json_file;         // empty: none
+};
+int reproduce(const ReproduceOptions& options);
+
+}  // namespace shrimp

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "sim/cli/command_line.h"
+
+#include <cstdlib>
+
+#include "sim/machine/errors.h"
+#include "tests/catch.h"
+
+using namespace shrimp;
+
+using Arguments = std::vector<std::string>;
+
+namespace {
+
+RunOptions run_options(const Arguments& arguments) {
+  const CommandLine line = parse_command_line(arguments);
+  REQUIRE(line.command == Command::run);
+  return line.run;
+}
+
+std::string error(const Arguments& arguments) {
+  try {
+    parse_command_line(arguments);
+  } catch (const UsageError& e) {
+    return e.what();
+  }
+  return "(no error)";
+}
+
+}  // namespace
+
+TEST_CASE("run without options has the promised defaults") {
+  const RunOptions o = run_options({"run", "hello.c"});
+  CHECK(o.machine == "shrimp-ii");
+  CHECK(o.sets.empty());
+  CHECK(o.output_folder.empty());
+  CHECK_FALSE(o.quiet);
+  CHECK(o.environment.empty());
+  CHECK(o.cflags == "-O2 -g");
+  REQUIRE(o.programs.size() == 1);
+  CHECK(o.programs[0].program == "hello.c");
+  CHECK(o.programs[0].copies == 1);
+  CHECK(o.programs[0].arguments.empty());
+}
+
+TEST_CASE("run takes all its options") {
+  const RunOptions o = run_options(
+      {"run", "-c",      "shrimp-i", "--set", "a.b=40ns", "--set",  "c=1", "-n",       "4",      "-o",
+       "out", "--quiet", "--env",    "A=1 2", "--env=B=", "--seed", "7",   "--cflags", "-O0 -g", "prog"});
+  CHECK(o.machine == "shrimp-i");
+  CHECK(o.sets == Arguments{"a.b=40ns", "c=1", "run.seed=7"});
+  CHECK(o.programs[0].copies == 4);
+  CHECK(o.output_folder == "out");
+  CHECK(o.quiet);
+  CHECK(o.environment == Arguments{"A=1 2", "B="});
+  CHECK(o.cflags == "-O0 -g");
+  CHECK(run_options({"run", "-n4", "prog"}).programs[0].copies == 4);
+  CHECK(run_options({"run", "--processes=4", "prog"}).programs[0].copies == 4);
+}
+
+TEST_CASE("what stands behind the program is the program's") {
+  const RunOptions o =
+      run_options({"run", "-n", "2", "prog", "-n", "3", "--help", "--", "-c", "x", "run", "", "--set"});
+  REQUIRE(o.programs.size() == 1);
+  CHECK(o.programs[0].copies == 2);
+  CHECK(o.programs[0].arguments == Arguments{"-n", "3", "--help", "--", "-c", "x", "run", "", "--set"});
+  CHECK(run_options({"run", "config"}).programs[0].program == "config");
+  CHECK(run_options({"run", "--", "-odd"}).programs[0].program == "-odd");
+  CHECK(run_options({"run", "--quiet", "run", "run"}).programs[0].arguments == Arguments{"run"});
+}
+
+TEST_CASE("programs separated by a colon have copies and arguments of their own") {
+  const RunOptions o =
+      run_options({"run", "-n", "2", "a", "1", ":", "-n", "3", "b", "-n", "9", ":", "-n1", "c", ":", "d"});
+  REQUIRE(o.programs.size() == 4);
+  CHECK(o.programs[0].arguments == Arguments{"1"});
+  CHECK(o.programs[1].program == "b");
+  CHECK(o.programs[1].copies == 3);
+  CHECK(o.programs[1].arguments == Arguments{"-n", "9"});
+  CHECK(o.programs[2].program == "c");
+  CHECK(o.programs[2].copies == 1);
+  CHECK(o.programs[3].program == "d");
+}
+
+TEST_CASE("--env takes a value from the host only when asked by name") {
+  setenv("SHRIMP_TEST_VARIABLE", "42", 1);
+  CHECK(run_options({"run", "--env", "SHRIMP_TEST_VARIABLE", "p"}).environment ==
+        Arguments{"SHRIMP_TEST_VARIABLE=42"});
+  unsetenv("SHRIMP_TEST_VARIABLE");
+  CHECK(error({"run", "--env", "SHRIMP_TEST_VARIABLE", "p"}) ==
+        "shrimp run: --env SHRIMP_TEST_VARIABLE: the environment has no SHRIMP_TEST_VARIABLE; give --env "
+        "SHRIMP_TEST_VARIABLE=VALUE");
+  CHECK(error({"run", "--env", "=1", "p"}) == "shrimp run: --env =1: NAME or NAME=VALUE was expected");
+}
+
+TEST_CASE("the other commands") {
+  CommandLine line = parse_command_line({"reproduce", "au.latency.wt", "du.latency", "--json", "rows.json"});
+  CHECK(line.command == Command::reproduce);
+  CHECK(line.reproduce.ids == Arguments{"au.latency.wt", "du.latency"});
+  CHECK(line.reproduce.json_file == "rows.json");
+  CHECK(line.reproduce.machine == "shrimp-ii");
+  line = parse_command_line({"config", "-c", "mine.toml", "--set", "a=1"});
+  CHECK(line.command == Command::config);
+  CHECK(line.run.machine == "mine.toml");
+  CHECK(line.run.sets == Arguments{"a=1"});
+  CHECK(parse_command_line({"calibration"}).command == Command::calibration);
+}
+
+TEST_CASE("help shows examples, version the versions") {
+  const CommandLine help = parse_command_line({"--help"});
+  CHECK(help.command == Command::print);
+  CHECK(help.text.find("shrimp run -n 2 pingpong.c") != std::string::npos);
+  CHECK(help.text.find("reproduce") != std::string::npos);
+  CHECK(parse_command_line({"run", "--help"}).text.find("--cflags") != std::string::npos);
+  CHECK(parse_command_line({"--version"}).text.find("shrimp 0.") == 0);
+}
+
+TEST_CASE("wrong usage is told in a sentence with the nearest name") {
+  CHECK(error({}) ==
+        "shrimp: a command is missing; known are run, reproduce, calibration, config; `shrimp --help` "
+        "explains them");
+  CHECK(error({"rum", "prog"}) == "shrimp: there is no command 'rum'; did you mean run?");
+  CHECK(error({"frobnicate"}) ==
+        "shrimp: there is no command 'frobnicate'; known are run, reproduce, calibration, config");
+  CHECK(error({"/dev/null"}) == "shrimp: '/dev/null' is no command; to run a program: shrimp run /dev/null");
+  CHECK(error({"run", "--qiet", "prog"}) == "shrimp run: there is no option '--qiet'; did you mean --quiet?");
+  CHECK(error({"run", "--sett=a=1", "prog"}) ==
+        "shrimp run: there is no option '--sett'; did you mean --set?");
+  CHECK(error({"config", "more"}) ==
+        "shrimp config: 'more' is one argument too many; `shrimp config --help` explains the others");
+  CHECK(error({"run"}) == "shrimp run: a program is missing: shrimp run [OPTIONS] PROGRAM [ARGS...]");
+  CHECK(error({"run", "-n", "2"}) ==
+        "shrimp run: a program is missing: shrimp run [OPTIONS] PROGRAM [ARGS...]");
+  CHECK(error({"run", "a", ":"}) == "shrimp run: a program is missing behind ':'");
+  CHECK(error({"run", "a", ":", "-n"}) == "shrimp run: -n : a whole number from 1 was expected");
+  CHECK(error({"run", ":", "a"}) ==
+        "shrimp run: a program is missing: shrimp run [OPTIONS] PROGRAM [ARGS...]");
+  CHECK(error({"run", "-n", "two", "a"}) == "shrimp run: -n two: a whole number from 1 was expected");
+  CHECK(error({"run", "-n", "0", "a"}) == "shrimp run: -n 0: a whole number from 1 was expected");
+  CHECK(error({"run", "--seed", "x", "a"}) == "shrimp run: --seed x: a whole number from 0 was expected");
+  CHECK(error({"run", "-c"}).find("shrimp run: --config") == 0);
+}
