@@ -2,10 +2,10 @@
 // All parameters of a machine, composed of what its parts declare; the groups are the tables of a machine
 // file.
 #pragma once
-#include "models/bus/eisa_parameters.h"
-#include "models/bus/xpress_parameters.h"
 #include "models/common/parameters.h"
 #include "models/mesh/mesh_parameters.h"
+#include "models/nic/nic_parameters.h"
+#include "models/node/node.h"
 #include "sim/os/os_parameters.h"
 
 namespace shrimp {
@@ -37,10 +37,8 @@ struct RunParameters {
 struct MachineParameters {
   SizeParameters machine;
   RunParameters run;
-  XpressParameters xpress;
-  DramParameters dram;
-  EisaParameters eisa;
-  BridgeParameters bridge;
+  NodeParameters node;  // its groups are tables of their own: [pentium], [xpress], ...
+  NicParameters nic;
   MeshParameters mesh;
   OsParameters os;
 
@@ -48,17 +46,22 @@ struct MachineParameters {
   void visit(Visitor&& v) {
     v.group("machine", machine);
     v.group("run", run);
-    v.group("xpress", xpress);
-    v.group("dram", dram);
-    v.group("eisa", eisa);
-    v.group("bridge", bridge);
+    node.visit(v);
+    v.group("nic", nic);
     v.group("mesh", mesh);
     v.group("os", os);
   }
   template <class Report>
   void check(Report&& report) const {
+    node.check(report);
     if (mesh.width * mesh.height < machine.nodes)
       report("machine.nodes", "the mesh of mesh.width x mesh.height routers has no place for so many nodes");
+    node.check(report);
+    const std::uint64_t frames = node.dram.capacity.n / page_bytes;
+    if (nic.outgoing_page_table.automatic_entries < frames)
+      report("nic.outgoing_page_table.automatic_entries", "must cover every page of dram.capacity");
+    if (nic.incoming_page_table.entries < frames)
+      report("nic.incoming_page_table.entries", "must cover every page of dram.capacity");
   }
 };
 
