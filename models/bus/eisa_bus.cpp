@@ -8,31 +8,23 @@
 namespace shrimp {
 
 EisaBus::EisaBus(sc_core::sc_module_name name, Calendar& calendar, const EisaParameters& parameters,
-                 Time clock_phase, Time refresh_phase)
+                 Time clock_phase, Time refresh_phase, const std::vector<MasterSlot>& masters,
+                 const std::vector<SlaveSlot>& slaves)
     : sc_module(name),
       parameters_(parameters),
       clock_(parameters.clock, clock_phase),
-      calendar_(calendar),
       step_(calendar, this, &EisaBus::step),
-      next_refresh_(refresh_phase) {}
-
-tlm::tlm_target_socket<32>& EisaBus::add_master(const char* name, Capability capability) {
-  masters_.push_back(std::make_unique<Master>(name));
-  Master& master = *masters_.back();
-  master.bursts = capability == Capability::burst;
-  master.socket.register_nb_transport_fw(this, &EisaBus::requested, static_cast<int>(masters_.size()) - 1);
-  return master.socket;
-}
-
-tlm::tlm_initiator_socket<32>& EisaBus::add_slave(const char* name, PhysicalAddress base,
-                                                  PhysicalAddress last, Bytes line) {
-  slaves_.push_back(std::make_unique<Slave>(name));
-  Slave& slave = *slaves_.back();
-  slave.base = base;
-  slave.last = last;
-  slave.line = static_cast<std::uint32_t>(line.n);
-  slave.socket.register_nb_transport_bw(this, &EisaBus::answered, static_cast<int>(slaves_.size()) - 1);
-  return slave.socket;
+      next_refresh_(refresh_phase) {
+  for (const MasterSlot& slot : masters) {
+    masters_.push_back(std::make_unique<Master>(slot.name));
+    masters_.back()->bursts = slot.capability == Capability::burst;
+    masters_.back()->socket.register_nb_transport_fw(this, &EisaBus::requested,
+                                                     static_cast<int>(masters_.size()) - 1);
+  }
+  for (const SlaveSlot& slot : slaves) {
+    slaves_.push_back(std::make_unique<Slave>(slot));
+    slaves_.back()->socket.register_nb_transport_bw(this, &EisaBus::answered, 0);
+  }
 }
 
 EisaBus::Slave& EisaBus::slave_for(PhysicalAddress address) {

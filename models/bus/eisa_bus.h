@@ -24,21 +24,31 @@ namespace shrimp {
 
 class EisaBus : public sc_core::sc_module {
  public:
-  /// `clock_phase`: the first BCLK edge; `refresh_phase`: the first refresh.
+  enum class Capability : bool { standard, burst };
+  /// A slot for a master. One with standard cycles only: the bridge for the processor.
+  struct MasterSlot {
+    const char* name;
+    Capability capability;
+  };
+  /// A slot for a slave that answers addresses from `base` to `last` and takes `line` bytes at a time; 0: any
+  /// number.
+  struct SlaveSlot {
+    const char* name;
+    PhysicalAddress base;
+    PhysicalAddress last;
+    Bytes line;
+  };
+  /// The order of the masters is that of rotation. `clock_phase`: the first BCLK edge; `refresh_phase`: the
+  /// first refresh.
   EisaBus(sc_core::sc_module_name name, Calendar& calendar, const EisaParameters& parameters,
-          Time clock_phase, Time refresh_phase);
+          Time clock_phase, Time refresh_phase, const std::vector<MasterSlot>& masters,
+          const std::vector<SlaveSlot>& slaves);
+
+  // Sockets, by slot
+  tlm::tlm_target_socket<32>& master(std::size_t slot) { return masters_[slot]->socket; }
+  tlm::tlm_initiator_socket<32>& slave(std::size_t slot) { return slaves_[slot]->socket; }
 
   const Clock& clock() const { return clock_; }
-
-  // Sockets, made while the machine is built; the order of making is the order of rotation.
-  enum class Capability : bool { standard, burst };
-  /// A slot for a master; `standard`: it cannot burst (the bridge for the processor).
-  tlm::tlm_target_socket<32>& add_master(const char* name, Capability capability);
-  /// A slot for a slave that answers addresses from `base` to `last`; `line`: bytes it takes at a time, 0 for
-  /// any.
-  tlm::tlm_initiator_socket<32>& add_slave(const char* name, PhysicalAddress base, PhysicalAddress last,
-                                           Bytes line);
-
   bool is_idle() const { return stage_ == Stage::idle; }
   void report(StatisticsSink& sink) const;
 
@@ -58,11 +68,15 @@ class EisaBus : public sc_core::sc_module {
     std::uint64_t bytes = 0;
   };
   struct Slave {
-    explicit Slave(const char* name) : socket(name) {}
+    explicit Slave(const SlaveSlot& slot)
+        : socket(slot.name),
+          base(slot.base),
+          last(slot.last),
+          line(static_cast<std::uint32_t>(slot.line.n)) {}
     tlm_utils::simple_initiator_socket_tagged<EisaBus, 32> socket;
-    PhysicalAddress base = 0;
-    PhysicalAddress last = 0;
-    std::uint32_t line = 0;
+    PhysicalAddress base;
+    PhysicalAddress last;
+    std::uint32_t line;
   };
 
   tlm::tlm_sync_enum requested(int master, Payload& payload, tlm::tlm_phase& phase, sc_core::sc_time& delay);
@@ -84,7 +98,6 @@ class EisaBus : public sc_core::sc_module {
 
   const EisaParameters parameters_;
   const Clock clock_;
-  Calendar& calendar_;
   std::vector<std::unique_ptr<Master>> masters_;
   std::vector<std::unique_ptr<Slave>> slaves_;
 

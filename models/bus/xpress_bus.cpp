@@ -21,7 +21,6 @@ XpressBus::XpressBus(sc_core::sc_module_name name, Calendar& calendar, const Clo
     : sc_module(name),
       parameters_(parameters),
       clock_(clock),
-      calendar_(calendar),
       processor_("processor", BusMaster::processor),
       bridge_("bridge", BusMaster::eisa_bridge),
       memory_("memory"),

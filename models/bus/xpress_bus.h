@@ -75,7 +75,6 @@ class XpressBus : public sc_core::sc_module {
 
   const XpressParameters parameters_;
   const Clock clock_;
-  Calendar& calendar_;
   Master processor_;
   Master bridge_;
   tlm_utils::simple_initiator_socket_tagged<XpressBus, 64> memory_;

@@ -3,6 +3,11 @@
 
 namespace shrimp {
 
+namespace {
+enum EisaMaster : std::size_t { processor_slot, board_slot };
+enum EisaSlave : std::size_t { memory_slot, board_slave_slot };
+}  // namespace
+
 Node::Node(sc_core::sc_module_name name, NodeNumber number, const NodeParameters& parameters,
            const NodePhases& phases, Time reach)
     : sc_module(name),
@@ -11,7 +16,10 @@ Node::Node(sc_core::sc_module_name name, NodeNumber number, const NodeParameters
       calendar_(this->name(), reach),
       xpress_("xpress", calendar_, Clock(parameters.pentium.clock, phases.bus), parameters.xpress),
       dram_("dram", parameters.dram),
-      eisa_("eisa", calendar_, parameters.eisa, phases.eisa, phases.refresh),
+      eisa_("eisa", calendar_, parameters.eisa, phases.eisa, phases.refresh,
+            {{"processor", EisaBus::Capability::standard}, {"board", EisaBus::Capability::burst}},
+            {{"memory", 0, memory_proxy_base - 1, parameters.bridge.line},
+             {"board_slave", memory_proxy_base, ~PhysicalAddress{0}, Bytes{}}}),
       bridge_("bridge", parameters.bridge),
       pentium_("bus_unit", calendar_, Clock(parameters.pentium.clock, phases.bus), parameters.pentium) {
   pentium_.bus().bind(xpress_.processor());
@@ -19,16 +27,15 @@ Node::Node(sc_core::sc_module_name name, NodeNumber number, const NodeParameters
   xpress_.io().bind(bridge_.xpress_slave());
   xpress_.set_cache(pentium_.caches());
   bridge_.xpress_master().bind(xpress_.bridge());
-  bridge_.eisa_master().bind(eisa_.add_master("processor", EisaBus::Capability::standard));
-  eisa_.add_slave("memory", 0, memory_proxy_base - 1, parameters.bridge.line).bind(bridge_.eisa_slave());
+  bridge_.eisa_master().bind(eisa_.master(processor_slot));
+  eisa_.slave(memory_slot).bind(bridge_.eisa_slave());
 }
 
 void Node::plug_in(NetworkInterface& board) {
   nic_ = &board;
   xpress_.add_snooper(board);
-  board.eisa_master().bind(eisa_.add_master("board", EisaBus::Capability::burst));
-  const PhysicalAddress last = ~PhysicalAddress{0};
-  eisa_.add_slave("board_slave", memory_proxy_base, last, Bytes{}).bind(board.eisa_slave());
+  board.eisa_master().bind(eisa_.master(board_slot));
+  eisa_.slave(board_slave_slot).bind(board.eisa_slave());
 }
 
 /// Clock edges are floors of exact times, hence the picosecond less.
