@@ -72,7 +72,7 @@ std::string Compiler::identity(const std::string& source) const {
   hash.add_identity(wrapper(source));
   for (const char* tool : {"cc", "gcc", "c++", "g++", "clang", "as", "ld"}) hash.add_identity(in_path(tool));
   for (const char* name :
-       {"SHRIMP_CC", "SHRIMP_CXX", "CC", "CXX", "CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH"}) {
+       {"SHRIMP_CC_COMPILER", "SHRIMP_RUNTIME_DIR", "CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH"}) {
     const char* value = std::getenv(name);
     hash.add(value ? value : "");
   }

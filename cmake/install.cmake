@@ -1,0 +1,31 @@
+# cmake --install: bin/ (the simulator, the compiler wrappers), lib/shrimp (what they link into programs),
+# include/shrimp (sbl.h and its kin), share/shrimp/configs, and a package: find_package(shrimp).
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+# What `shrimp run` needs, without the tests.
+add_custom_target(simulator)
+foreach(target shrimp shrimp-cc shrimp-c++ shrimp_runtime sbl workloads)
+  if(TARGET ${target})
+    add_dependencies(simulator ${target})
+  endif()
+endforeach()
+
+foreach(program shrimp shrimp-cc shrimp-c++)
+  if(TARGET ${program})
+    install(TARGETS ${program} RUNTIME DESTINATION bin)
+  endif()
+endforeach()
+install(DIRECTORY ${CMAKE_BINARY_DIR}/lib/ DESTINATION lib/shrimp FILES_MATCHING PATTERN "*.a")
+install(DIRECTORY ${CMAKE_BINARY_DIR}/workloads/ DESTINATION lib/shrimp/workloads
+  USE_SOURCE_PERMISSIONS
+  PATTERN "CMakeFiles" EXCLUDE PATTERN "*.cmake" EXCLUDE PATTERN "Makefile" EXCLUDE)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/vmmc_api/ DESTINATION include/shrimp FILES_MATCHING PATTERN "*.h")
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/configs/ DESTINATION share/shrimp/configs FILES_MATCHING PATTERN "*.toml")
+
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/shrimp-config.cmake.in
+  ${CMAKE_BINARY_DIR}/package/shrimp-config.cmake INSTALL_DESTINATION lib/cmake/shrimp)
+write_basic_package_version_file(${CMAKE_BINARY_DIR}/package/shrimp-config-version.cmake
+  COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_BINARY_DIR}/package/shrimp-config.cmake ${CMAKE_BINARY_DIR}/package/shrimp-config-version.cmake
+  DESTINATION lib/cmake/shrimp)
