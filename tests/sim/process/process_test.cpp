@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// How processes begin and end, and that a failing one takes nobody with it.
+#include <csignal>
+
+#include "tests/catch.h"
+#include "tests/sim/process/driver.h"
+
+using namespace shrimp;
+using Catch::Matchers::Contains;
+
+TEST_CASE("arguments and environment are what was given, and no more") {
+  const RunResult r = run_program("hello", {"hello", "one", "two words"}, {"RANK=3", "SIZE=4"});
+  CHECK(r.out == "hello, 3 arguments: hello one two words\nRANK=3\nSIZE=4\nHOME is unset, RANK is 3\n");
+  CHECK(r.end.exited);
+  CHECK(r.end.status == 3);
+}
+
+TEST_CASE("exit handlers run in reverse, then destructors") {
+  const std::string text = "before\nnested\na\nb\nafter\n";
+  CHECK(run_program("endings").out == text);
+  CHECK(run_program("endings").end.status == 2);
+  CHECK(run_program("endings", {"p", "exit"}).end.status == 4);
+  CHECK(run_program("endings", {"p", "exit"}).out == text);
+  CHECK(run_program("endings", {"p", "_exit"}).end.status == 6);
+}
+
+TEST_CASE("abort and assert end the process by SIGABRT") {
+  CHECK(run_program("endings", {"p", "abort"}).end.signal == SIGABRT);
+  const RunResult r = run_program("endings", {"p", "assert"});
+  CHECK(r.end.signal == SIGABRT);
+  CHECK_THAT(r.err, Contains("Assertion `argc == 0' failed"));
+}
+
+TEST_CASE("what the host's processor refuses is a fault of the process, and another runs on") {
+  const Program bystander_program(built_program("private_data"));
+  Driver bystander(bystander_program, 1, {"p", "7"});
+  const auto end_of = [&](const char* how) {
+    bystander.step();
+    return run_program("endings", {"p", how}).end;
+  };
+  CHECK(end_of("divide").signal == SIGFPE);
+  CHECK(end_of("ud2").signal == SIGILL);
+  CHECK(end_of("int3").signal == SIGTRAP);
+  CHECK(end_of("null call").signal == SIGSEGV);
+  CHECK(end_of("wild jump").address == 0x12345678);
+  CHECK(end_of("wild store").address == 8);
+  CHECK(end_of("noncanonical").signal == SIGSEGV);
+  CHECK(end_of("overflow").signal == SIGSEGV);
+  CHECK(bystander.run().exited);
+  CHECK(bystander.out() == "7 71 70\n");
+}
+
+TEST_CASE("heap errors end the process with a sentence") {
+  const RunResult twice = run_program("endings", {"p", "double free"});
+  CHECK(twice.end.signal == SIGABRT);
+  CHECK_THAT(twice.err, Contains("double free"));
+  CHECK_THAT(run_program("endings", {"p", "overrun"}).err, Contains("overwritten"));
+}
+
+TEST_CASE("hooks preserve every register and flag") {
+  CHECK(run_program("registers").out == "1 1 1 1 1 1\n1 1 1 1 1 1\n");
+}
+
+TEST_CASE("a program may define functions of the library's names") {
+  const RunResult r = run_program("own_names");
+  CHECK(r.out == "17 4 12 mine\n");
+  CHECK(r.end.status == 1);
+}

@@ -1,0 +1,10 @@
+#include <pthread.h>
+#include <sys/mman.h>
+#include <unistd.h>
+void* work(void* p) { return p; }
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, 0, work, 0);
+  mmap(0, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return fork();
+}
