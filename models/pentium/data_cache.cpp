@@ -61,10 +61,7 @@ void DataCache::let_filter_store(std::uint64_t virtual_address) {
 DataCache::Castout DataCache::fill(PhysicalAddress address, CachePolicy policy) {
   const LineArray::Line victim = lines_.victim(address);
   const LineArray::Line& first = lines_.most_recent(address);
-  if (filter_) {
-    if (victim.state != Mesi::invalid) filter_->forget_line(victim.address);
-    if (first.state != Mesi::invalid) filter_->forget_line(first.address);
-  }
+  if (filter_) filter_->forget_line(first.address);  // the victim has no entry unless it was the first
   lines_.fill(address, policy == CachePolicy::write_back ? Mesi::exclusive : Mesi::shared);
   ++fills_;
   const bool modified = victim.state == Mesi::modified;

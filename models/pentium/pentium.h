@@ -55,6 +55,10 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   /// Calls core->access_done once all stores have drained (serializing instructions).
   void when_write_buffers_empty(Time now);
 
+  /// The states of the line at `address` in both caches.
+  Mesi data_cache_state(PhysicalAddress address) { return caches_.data_cache().state(address); }
+  Mesi l2_state(PhysicalAddress address) { return caches_.l2().state(address); }
+
   void report(StatisticsSink& sink) const;
   /// What the current access waits for, one phrase; empty if nothing.
   std::string waiting_for() const;
