@@ -68,6 +68,7 @@ std::string Mesh::waiting_for() const {
       const Output& o = r.output(static_cast<Side>(i));
       for (std::uint32_t w = 0; w < o.waiting; ++w) {
         const Packet& p = *o.requests[w].worm->packet();
+        if (!text.empty()) text += '\n';
         text += fmt::format(
             "Packet {} from ({}, {}) to ({}, {}) waits at router ({}, {}) for the {} channel since {} ps: "
             "{}.\n",

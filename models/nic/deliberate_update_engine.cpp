@@ -31,6 +31,7 @@ DeliberateUpdateEngine::DeliberateUpdateEngine(const DeliberateUpdateEngineParam
       chunk_(static_cast<std::uint32_t>(packetizer.parameters().payload_limit.n)),
       buffers_(std::size_t{chunk_} * parameters.chunk_buffers),
       burst_(calendar, this, &DeliberateUpdateEngine::on_burst),
+      handed_(calendar, this, &DeliberateUpdateEngine::on_handed),
       transfer_(socket, calendar, this, &DeliberateUpdateEngine::on_read) {}
 
 void DeliberateUpdateEngine::store(PhysicalAddress proxy, std::int32_t count) {
@@ -120,6 +121,7 @@ void DeliberateUpdateEngine::on_burst(Time now) {
 void DeliberateUpdateEngine::on_read(Time now) {
   transfer_.finish();
   read_ = requested_;
+  set_up_burst(now);
   hand_on(now);
 }
 
@@ -128,23 +130,28 @@ void DeliberateUpdateEngine::room(Time now) {
 }
 
 void DeliberateUpdateEngine::hand_on(Time now) {
-  waiting_for_room_ = false;
-  while (handed_on_ < read_) {
-    const std::uint32_t bytes = chunk_at(handed_on_);
-    if (!fifo_.has_room_below_threshold(packetizer_.parameters().wire_bytes(bytes))) {
-      waiting_for_room_ = true;
-      ++room_waits_;
-      break;
-    }
-    const bool notify = mapping_.notify && handed_on_ + bytes == count_;
-    packetizer_.deliberate_update(mapping_, offset_in_page(destination_proxy_) + handed_on_,
-                                  buffer_of(handed_on_), bytes, notify, now);
-    handed_on_ += bytes;
+  if (handed_.pending() || handed_on_ == read_) return;
+  const std::uint32_t bytes = chunk_at(handed_on_);
+  waiting_for_room_ = !fifo_.has_room_below_threshold(packetizer_.parameters().wire_bytes(bytes));
+  if (waiting_for_room_) {
+    ++room_waits_;
+    return;
   }
-  if (handed_on_ < count_)
-    set_up_burst(now);
-  else
+  const bool notify = mapping_.notify && handed_on_ + bytes == count_;
+  const std::uint32_t offset = offset_in_page(destination_proxy_) + handed_on_;
+  packetizer_.deliberate_update(mapping_, offset, buffer_of(handed_on_), bytes, notify, now);
+  handed_.wake_at(now + packetizer_.parameters().latency);
+}
+
+// The packet is complete in the outgoing FIFO: its buffer is free.
+void DeliberateUpdateEngine::on_handed(Time now) {
+  handed_on_ += chunk_at(handed_on_);
+  if (handed_on_ == count_) {
     finish(now);
+    return;
+  }
+  set_up_burst(now);
+  hand_on(now);
 }
 
 void DeliberateUpdateEngine::finish(Time now) {

@@ -60,6 +60,7 @@ class DeliberateUpdateEngine {
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time least_delay) {
     burst_.set_reach(least_delay);
+    handed_.set_reach(least_delay);
     transfer_.set_reach(least_delay);
   }
   void report(StatisticsSink& sink) const;
@@ -73,6 +74,7 @@ class DeliberateUpdateEngine {
   void on_burst(Time now);
   void on_read(Time now);
   void hand_on(Time now);
+  void on_handed(Time now);
   void finish(Time now);
   std::uint32_t chunk_at(std::uint32_t position) const;
   std::uint8_t* buffer_of(std::uint32_t position);
@@ -90,11 +92,12 @@ class DeliberateUpdateEngine {
   PhysicalAddress source_ = 0;
   std::uint32_t requested_ = 0;  // bytes of the transfer asked of the bus,
   std::uint32_t read_ = 0;       // in the chunk buffers or beyond,
-  std::uint32_t handed_on_ = 0;  // given to the packetizer
+  std::uint32_t handed_on_ = 0;  // complete in the outgoing FIFO
   std::vector<std::uint8_t> buffers_;
   Time started_{};
   bool waiting_for_room_ = false;
   Event burst_;
+  Event handed_;
   EisaTransfer transfer_;
 
   std::uint64_t transfers_ = 0;
