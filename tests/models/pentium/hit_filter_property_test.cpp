@@ -26,8 +26,8 @@ void plan_core(PlannedCore& core, std::uint64_t seed) {
   std::uint32_t offset = 0;
   for (int i = 0; i < accesses; ++i) {
     if (random() % 8 == 0)
-      page = random() % 4 != 0 ? random() % 3 * frames + random() % 5 : random() % (frames * 8);
-    if (random() % 3 == 0) offset = static_cast<std::uint32_t>(random() % 256);
+      page = random() % 4 != 0 ? random() % 3 * frames + random() % 8 : random() % (frames * 8);
+    if (random() % 3 == 0) offset = static_cast<std::uint32_t>(random() % 2 * 512 + random() % 128);
     offset = (offset + 4) % page_bytes & ~3u;
     const auto frame = static_cast<std::uint32_t>(page % frames);
     const std::uint64_t kind = random() % 100;
@@ -45,7 +45,8 @@ void plan_dma(PlannedMaster<64>& bridge, std::uint64_t seed) {
   Time t{};
   for (int i = 0; i < 2'000; ++i) {
     t += Time::from_ns(static_cast<std::int64_t>(random() % 900));
-    const auto line = static_cast<PhysicalAddress>(random() % 5 * page_bytes + random() % 12 * 32);
+    const auto line =
+        static_cast<PhysicalAddress>(random() % 5 * page_bytes + random() % 2 * 512 + random() % 6 * 32);
     bridge.plan({t, random() % 2 == 0, line, 32});
   }
 }
