@@ -45,7 +45,7 @@ Time Node::least_store_to_network() const {
   const Time snoop = bus.edge(parameters_.pentium.l2.pass.n + parameters_.xpress.single.n) - Time{1};
   const Time eisa = parameters_.bridge.io_setup +
                     bclk.edge(parameters_.eisa.arbitration.n + parameters_.eisa.address.n) - Time{1};
-  return min(nic_ ? snoop + nic_->least_snoop_to_network() : snoop, eisa);
+  return min(nic_ ? later(snoop, nic_->least_snoop_to_network()) : snoop, eisa);
 }
 
 void Node::report(StatisticsSink& sink) const {
