@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// They run on the process's stack, called by its code; a fault in here by a wild pointer of the program is the
-// program's (running.cpp).
+// They run on the process's stack, called by its code; a fault in here by a wild pointer of the program is
+// the program's (running.cpp).
 #include "sim/process/host_functions.h"
 
 #include <ctype.h>
@@ -56,7 +56,9 @@ int format_long_double(char* to, unsigned long bytes, const char* conversion, co
   return snprintf(to, bytes, conversion, *value);
 }
 
-void copy_locale(void* to) { memcpy(to, c_locale(), sizeof(__locale_struct)); }
+void copy_locale(void* to) {
+  memcpy(to, c_locale(), sizeof(__locale_struct));
+}
 
 void copy_character_tables(unsigned short* classes, int* lower, int* upper) {
   constexpr int entries = 384, below_zero = 128;
@@ -69,7 +71,9 @@ void copy_character_tables(unsigned short* classes, int* lower, int* upper) {
 
 void fill_in_host_functions(shrimp_image& image) {
   auto& host = const_cast<shrimp_host_functions&>(*image.host);
-  host.open = [](const char* path, int flags, int mode) { return result(::open(path, flags | O_CLOEXEC, mode)); };
+  host.open = [](const char* path, int flags, int mode) {
+    return result(::open(path, flags | O_CLOEXEC, mode));
+  };
   host.read = [](int file, void* to, unsigned long bytes) -> long { return result(::read(file, to, bytes)); };
   host.write = [](int file, const void* from, unsigned long bytes) -> long {
     return result(::write(file, from, bytes));
@@ -78,7 +82,9 @@ void fill_in_host_functions(shrimp_image& image) {
   host.close = [](int file) { return result(::close(file)); };
   host.unlink = [](const char* path) { return result(::remove(path)); };
   host.rename = [](const char* from, const char* to) { return result(::rename(from, to)); };
-  host.status = [](int file, void* status) { return result(::fstat(file, static_cast<struct stat*>(status))); };
+  host.status = [](int file, void* status) {
+    return result(::fstat(file, static_cast<struct stat*>(status)));
+  };
   host.status_of_path = [](const char* path, void* status) {
     return result(::stat(path, static_cast<struct stat*>(status)));
   };

@@ -47,7 +47,9 @@ Process::Process(const Program& program, unsigned index, const std::vector<std::
   }
 }
 
-Process::~Process() { unmap_window(window_); }
+Process::~Process() {
+  unmap_window(window_);
+}
 
 void Process::map_segments() {
   const std::uint64_t base = image_address();
@@ -72,8 +74,8 @@ void Process::map_stubs() {
   map_memory(thread_local_block_, block_bytes);
   mappings_.push_back({thread_local_block_, block_bytes, true, false});
   if (thread_local_block_ + block_bytes > window_ + SHRIMP_HEAP_OFFSET)
-    throw std::runtime_error(fmt::format("{} is too large: its image must fit below {:#x}", program_.path(),
-                                         SHRIMP_HEAP_OFFSET));
+    throw std::runtime_error(
+        fmt::format("{} is too large: its image must fit below {:#x}", program_.path(), SHRIMP_HEAP_OFFSET));
   std::memcpy(pointer(thread_local_block_), pointer(image_address() + program_.tls_address()),
               program_.tls_file_bytes());
 }
@@ -84,11 +86,18 @@ void Process::relocate() {
     std::uint64_t value = r.value;
     switch (r.kind) {
       case Program::Relocation::relative:
-      case Program::Relocation::defined_symbol: value += base; break;
-      case Program::Relocation::import: value = stubs_ + r.value * CallStub::bytes; break;
-      case Program::Relocation::zero: value = 0; break;
+      case Program::Relocation::defined_symbol:
+        value += base;
+        break;
+      case Program::Relocation::import:
+        value = stubs_ + r.value * CallStub::bytes;
+        break;
+      case Program::Relocation::zero:
+        value = 0;
+        break;
       case Program::Relocation::tls_module:
-      case Program::Relocation::tls_offset: break;
+      case Program::Relocation::tls_offset:
+        break;
     }
     std::memcpy(pointer(base + r.place), &value, sizeof value);
   }
@@ -98,9 +107,10 @@ void Process::fill_in_image() {
   const std::uint64_t base = image_address();
   image_ = pointer<shrimp_image>(base + program_.image_symbol());
   if (image_->abi_version != SHRIMP_ABI_VERSION)
-    throw std::runtime_error(fmt::format("{} was built by another version of shrimp-cc (its contract is number {}, "
-                                         "this simulator's {}); build it again",
-                                         program_.path(), image_->abi_version, SHRIMP_ABI_VERSION));
+    throw std::runtime_error(
+        fmt::format("{} was built by another version of shrimp-cc (its contract is number {}, "
+                    "this simulator's {}); build it again",
+                    program_.path(), image_->abi_version, SHRIMP_ABI_VERSION));
   hook_ = image_->hook;
   const Program::FunctionArray constructors = program_.constructors(), destructors = program_.destructors();
   image_->constructors = pointer<void (*)(int, char**, char**)>(base + constructors.address);
@@ -117,7 +127,8 @@ void Process::fill_in_image() {
   protect_memory(stubs_, thread_local_block_ - stubs_, false, true);
 }
 
-void Process::make_stack(const std::vector<std::string>& arguments, const std::vector<std::string>& environment) {
+void Process::make_stack(const std::vector<std::string>& arguments,
+                         const std::vector<std::string>& environment) {
   std::uint64_t top = window_ + SHRIMP_STACK_TOP;
   const auto push_strings = [&](const std::vector<std::string>& strings) {
     std::vector<std::uint64_t> addresses;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// One simulated process: a private copy of a program in a window of host addresses of its own, with a stack and a
-// heap, entered and left like a coroutine. It knows nothing of time or of the machine; whoever drives it answers its
-// requests (abi.h) and lets it go on.
+// One simulated process: a private copy of a program in a window of host addresses of its own, with a stack
+// and a heap, entered and left like a coroutine. It knows nothing of time or of the machine; whoever drives
+// it answers its requests (abi.h) and lets it go on.
 //
 // Images lie at fixed addresses, so that a program may hash, sort or print its pointers and run identically.
 // Idealized: all of a window is backed by host memory that appears when touched; what a process may touch is
@@ -33,9 +33,9 @@ struct Mapping {
 
 class Process {
  public:
-  /// Loads `program` into window `index`. `arguments[0]` is the program's name; `environment` holds NAME=VALUE.
-  /// Throws std::runtime_error if the window is taken or the host has no room.
-  /// `program` must outlive the process.
+  /// Loads `program` into window `index`. `arguments[0]` is the program's name; `environment` holds
+  /// NAME=VALUE. Throws std::runtime_error if the window is taken or the host has no room. `program` must
+  /// outlive the process.
   Process(const Program& program, unsigned index, const std::vector<std::string>& arguments,
           const std::vector<std::string>& environment);
   ~Process();

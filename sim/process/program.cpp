@@ -32,17 +32,21 @@ class Program::Reader {
     throw std::runtime_error(fmt::format("{} {}", program_.path_, why));
   }
   [[noreturn]] void not_ours() const {
-    fail("is not a program built by shrimp-cc or shrimp-c++; compile it with those (they are used like cc and c++)");
+    fail(
+        "is not a program built by shrimp-cc or shrimp-c++; compile it with those (they are used like cc and "
+        "c++)");
   }
   template <class T>
   const T* at(std::uint64_t offset, std::uint64_t count = 1) const {
-    if (offset > bytes_.size() || count > (bytes_.size() - offset) / sizeof(T)) fail("is cut short or damaged");
+    if (offset > bytes_.size() || count > (bytes_.size() - offset) / sizeof(T))
+      fail("is cut short or damaged");
     return reinterpret_cast<const T*>(bytes_.data() + offset);
   }
   /// The file offset behind an address of the image.
   std::uint64_t offset_of(std::uint64_t address) const {
     for (const Segment& s : program_.segments_)
-      if (address >= s.address && address < s.address + s.file_bytes) return address - s.address + s.file_offset;
+      if (address >= s.address && address < s.address + s.file_bytes)
+        return address - s.address + s.file_offset;
     fail("is damaged: an address lies outside its segments");
   }
 
@@ -54,7 +58,9 @@ class Program::Reader {
   Relocation symbol_relocation(std::uint64_t place, std::uint32_t symbol, std::int64_t addend);
   Relocation import_relocation(std::uint64_t place, std::uint32_t symbol, bool weak);
   void complain_about_symbols() const;
-  const Elf64_Sym& symbol(std::uint32_t index) const { return *at<Elf64_Sym>(symbols_ + index * sizeof(Elf64_Sym)); }
+  const Elf64_Sym& symbol(std::uint32_t index) const {
+    return *at<Elf64_Sym>(symbols_ + index * sizeof(Elf64_Sym));
+  }
   std::string name(std::uint64_t string) const { return at<char>(strings_ + string); }
 
   Program& program_;
@@ -70,7 +76,8 @@ class Program::Reader {
 void Program::Reader::read_header() {
   if (bytes_.size() < sizeof(Elf64_Ehdr) || std::memcmp(bytes_.data(), ELFMAG, SELFMAG) != 0) not_ours();
   header_ = at<Elf64_Ehdr>(0);
-  if (header_->e_ident[EI_CLASS] != ELFCLASS64 || header_->e_machine != EM_X86_64 || header_->e_type != ET_DYN)
+  if (header_->e_ident[EI_CLASS] != ELFCLASS64 || header_->e_machine != EM_X86_64 ||
+      header_->e_type != ET_DYN)
     not_ours();
 }
 
@@ -81,22 +88,26 @@ void Program::Reader::read_segments() {
     switch (p.p_type) {
       case PT_LOAD:
         at<char>(p.p_offset, p.p_filesz);
-        program_.segments_.push_back({p.p_offset, p.p_vaddr, p.p_filesz, p.p_memsz, (p.p_flags & PF_W) != 0,
-                                      (p.p_flags & PF_X) != 0});
+        program_.segments_.push_back(
+            {p.p_offset, p.p_vaddr, p.p_filesz, p.p_memsz, (p.p_flags & PF_W) != 0, (p.p_flags & PF_X) != 0});
         program_.image_bytes_ = p.p_vaddr + p.p_memsz;
         break;
-      case PT_INTERP: not_ours();
+      case PT_INTERP:
+        not_ours();
       case PT_DYNAMIC:
         dynamic_ = p.p_offset;
         dynamic_count_ = p.p_filesz / sizeof(Elf64_Dyn);
         break;
-      case PT_GNU_EH_FRAME: program_.eh_frame_header_ = p.p_vaddr; break;
+      case PT_GNU_EH_FRAME:
+        program_.eh_frame_header_ = p.p_vaddr;
+        break;
       case PT_TLS:
         program_.tls_address_ = p.p_vaddr;
         program_.tls_file_bytes_ = p.p_filesz;
         program_.tls_bytes_ = p.p_memsz;
         break;
-      default: break;
+      default:
+        break;
     }
   }
   if (dynamic_ == 0 || program_.segments_.empty() || program_.segments_[0].address != 0) not_ours();
@@ -108,18 +119,40 @@ void Program::Reader::read_dynamic() {
   for (std::uint64_t i = 0; i < dynamic_count_ && entries[i].d_tag != DT_NULL; ++i) {
     const std::uint64_t value = entries[i].d_un.d_val;
     switch (entries[i].d_tag) {
-      case DT_SYMTAB: symbols_ = offset_of(value); break;
-      case DT_STRTAB: strings_ = offset_of(value); break;
-      case DT_RELA: rela = value; break;
-      case DT_RELASZ: rela_bytes = value; break;
-      case DT_JMPREL: plt = value; break;
-      case DT_PLTRELSZ: plt_bytes = value; break;
-      case DT_INIT_ARRAY: program_.constructors_.address = value; break;
-      case DT_INIT_ARRAYSZ: program_.constructors_.count = value / 8; break;
-      case DT_FINI_ARRAY: program_.destructors_.address = value; break;
-      case DT_FINI_ARRAYSZ: program_.destructors_.count = value / 8; break;
-      case DT_TEXTREL: fail("contains code that is not position independent; compile every part of it with -fPIC");
-      default: break;
+      case DT_SYMTAB:
+        symbols_ = offset_of(value);
+        break;
+      case DT_STRTAB:
+        strings_ = offset_of(value);
+        break;
+      case DT_RELA:
+        rela = value;
+        break;
+      case DT_RELASZ:
+        rela_bytes = value;
+        break;
+      case DT_JMPREL:
+        plt = value;
+        break;
+      case DT_PLTRELSZ:
+        plt_bytes = value;
+        break;
+      case DT_INIT_ARRAY:
+        program_.constructors_.address = value;
+        break;
+      case DT_INIT_ARRAYSZ:
+        program_.constructors_.count = value / 8;
+        break;
+      case DT_FINI_ARRAY:
+        program_.destructors_.address = value;
+        break;
+      case DT_FINI_ARRAYSZ:
+        program_.destructors_.count = value / 8;
+        break;
+      case DT_TEXTREL:
+        fail("contains code that is not position independent; compile every part of it with -fPIC");
+      default:
+        break;
     }
   }
   if (symbols_ == 0 || strings_ == 0) not_ours();
@@ -127,10 +160,17 @@ void Program::Reader::read_dynamic() {
 }
 
 void Program::Reader::find_image_symbol() {
+  if (header_->e_shnum == 0 || header_->e_shstrndx >= header_->e_shnum) not_ours();
   const Elf64_Shdr* sections = at<Elf64_Shdr>(header_->e_shoff, header_->e_shnum);
+  const std::uint64_t names = sections[header_->e_shstrndx].sh_offset;
   std::uint32_t count = 0;
-  for (int i = 0; i < header_->e_shnum; ++i)
-    if (sections[i].sh_type == SHT_DYNSYM) count = static_cast<std::uint32_t>(sections[i].sh_size / sizeof(Elf64_Sym));
+  for (int i = 0; i < header_->e_shnum; ++i) {
+    if (sections[i].sh_type == SHT_DYNSYM)
+      count = static_cast<std::uint32_t>(sections[i].sh_size / sizeof(Elf64_Sym));
+    // The section of that name, where the linker was told to hide the symbol too.
+    if (at<char>(names + sections[i].sh_name) == std::string(".shrimp_image"))
+      program_.image_symbol_ = sections[i].sh_addr;
+  }
   import_of_symbol_.assign(count, -1);
   for (std::uint32_t i = 1; i < count; ++i)
     if (symbol(i).st_shndx != SHN_UNDEF && name(symbol(i).st_name) == "shrimp_image")
@@ -146,21 +186,29 @@ void Program::Reader::read_relocations(std::uint64_t address, std::uint64_t coun
     const auto index = static_cast<std::uint32_t>(ELF64_R_SYM(r.r_info));
     const auto addend = static_cast<std::uint64_t>(r.r_addend);
     switch (ELF64_R_TYPE(r.r_info)) {
-      case R_X86_64_NONE: break;
+      case R_X86_64_NONE:
+        break;
       case R_X86_64_RELATIVE:
         program_.relocations_.push_back({Relocation::relative, r.r_offset, addend});
         break;
-      case R_X86_64_64: program_.relocations_.push_back(symbol_relocation(r.r_offset, index, r.r_addend)); break;
+      case R_X86_64_64:
+        program_.relocations_.push_back(symbol_relocation(r.r_offset, index, r.r_addend));
+        break;
       case R_X86_64_GLOB_DAT:
-      case R_X86_64_JUMP_SLOT: program_.relocations_.push_back(symbol_relocation(r.r_offset, index, 0)); break;
-      case R_X86_64_DTPMOD64: program_.relocations_.push_back({Relocation::tls_module, r.r_offset, 1}); break;
+      case R_X86_64_JUMP_SLOT:
+        program_.relocations_.push_back(symbol_relocation(r.r_offset, index, 0));
+        break;
+      case R_X86_64_DTPMOD64:
+        program_.relocations_.push_back({Relocation::tls_module, r.r_offset, 1});
+        break;
       case R_X86_64_DTPOFF64:
         program_.relocations_.push_back(
             {Relocation::tls_offset, r.r_offset, (index != 0 ? symbol(index).st_value : 0) + addend});
         break;
       case R_X86_64_TPOFF64:
         fail("uses the initial-exec model for thread-local variables; compile it without -ftls-model");
-      case R_X86_64_IRELATIVE: fail("chooses functions at load time (ifunc), which is not supported");
+      case R_X86_64_IRELATIVE:
+        fail("chooses functions at load time (ifunc), which is not supported");
       default:
         fail(fmt::format("contains a relocation of type {}, which the loader does not know",
                          ELF64_R_TYPE(r.r_info)));
@@ -197,9 +245,10 @@ void Program::Reader::complain_about_symbols() const {
   std::string why;
   if (!refused_.empty()) why += "uses functions that simulated programs do not have:" + refused_;
   if (!unknown_.empty())
-    why += fmt::format("{}needs symbols that neither it nor the simulated C library defines:{}\n"
-                       "link the library that has them statically, or see docs/programs.md for what there is",
-                       why.empty() ? "" : "\nand ", unknown_);
+    why += fmt::format(
+        "{}needs symbols that neither it nor the simulated C library defines:{}\n"
+        "link the library that has them statically, or see docs/programs.md for what there is",
+        why.empty() ? "" : "\nand ", unknown_);
   if (!why.empty()) fail(why);
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// A program as shrimp-cc leaves it: a shared object with one visible symbol, read and checked once, from which any
-// number of processes are made (process.h).
+// A program as shrimp-cc leaves it: a shared object with one visible symbol, read and checked once, from
+// which any number of processes are made (process.h).
 //
-// We map images ourselves instead of dlopen(): each copy must lie at an address of its own choosing that is the same
-// in every run, must be private, and must not run its constructors while it is loaded.
+// We map images ourselves instead of dlopen(): each copy must lie at an address of its own choosing that is
+// the same in every run, must be private, and must not run its constructors while it is loaded.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -16,8 +16,8 @@ namespace shrimp {
 /// A program image, ready to be mapped. The file may be replaced afterwards: its contents are kept.
 class Program {
  public:
-  /// Reads and checks `path`. Throws std::runtime_error with a sentence if it is not a program of ours, asks for a
-  /// symbol that is refused or unknown, or was made for another version of the simulator.
+  /// Reads and checks `path`. Throws std::runtime_error with a sentence if it is not a program of ours, asks
+  /// for a symbol that is refused or unknown, or was made for another version of the simulator.
   explicit Program(const std::string& path);
   ~Program();
   Program(const Program&) = delete;

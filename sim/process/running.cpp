@@ -55,7 +55,8 @@ void on_signal(int number, siginfo_t* information, void* context_pointer) {
 
 #ifdef SHRIMP_ADDRESS_SANITIZER
 void enter(shrimp_image& image) {
-  const char* stack = reinterpret_cast<const char*>(image.image_begin - SHRIMP_IMAGE_OFFSET + SHRIMP_STACK_TOP);
+  const char* stack =
+      reinterpret_cast<const char*>(image.image_begin - SHRIMP_IMAGE_OFFSET + SHRIMP_STACK_TOP);
   const void* own_stack = nullptr;
   std::size_t own_bytes = 0;
   void *fake = nullptr, *none = nullptr;
@@ -66,25 +67,28 @@ void enter(shrimp_image& image) {
   __sanitizer_finish_switch_fiber(fake, nullptr, nullptr);
 }
 #else
-void enter(shrimp_image& image) { shrimp_process_enter(image.hook); }
+void enter(shrimp_image& image) {
+  shrimp_process_enter(image.hook);
+}
 #endif
 
 }  // namespace
 
 void contain_host_signals() {
-  static bool done = false;
-  if (done) return;
-  done = true;
-  stack_t stack{};
-  stack.ss_size = 64 * 1024;
   static char signal_stack[64 * 1024];
+  stack_t stack{};
   stack.ss_sp = signal_stack;
+  stack.ss_size = sizeof signal_stack;
   sigaltstack(&stack, nullptr);
   struct sigaction action {};
   action.sa_sigaction = on_signal;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   sigemptyset(&action.sa_mask);
-  for (const int number : contained) sigaction(number, &action, &previous[number]);
+  for (const int number : contained) {
+    struct sigaction before {};
+    sigaction(number, &action, &before);
+    if (before.sa_sigaction != on_signal) previous[number] = before;
+  }
 }
 
 void run_until_request(shrimp_image& image) {

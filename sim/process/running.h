@@ -6,7 +6,8 @@
 
 namespace shrimp {
 
-/// Installs the handlers, once. Faults of the simulator itself keep whatever action they had.
+/// Installs the handlers (again, if someone else took them). Faults of the simulator itself keep whatever
+/// action they had.
 void contain_host_signals();
 
 /// Switches to the process of that image; returns when it gives up the processor, its hook state saying why.

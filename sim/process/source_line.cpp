@@ -21,23 +21,31 @@ bool is_code(const Process& process, std::uint64_t address) {
   return false;
 }
 
-/// "file:line (function)", or empty if addr2line has no line for it, or one of the run-time library's own.
-std::string look_up(const Process& process, std::uint64_t pc) {
-  const std::string command = fmt::format("addr2line -Cfp -e /proc/{}/fd/{} {:#x} 2>/dev/null", getpid(),
-                                          process.program().file(), pc - process.image_address());
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return {};
-  char line[1024] = "";
-  const bool read = fgets(line, sizeof line, pipe) != nullptr;
-  pclose(pipe);
-  if (!read) return {};
-  std::string text(line, std::strcspn(line, "\n"));
+/// "file:line (function)" of one line of addr2line's, or empty if it names no line of the user's: the
+/// run-time library's own and the system's header files are passed over.
+std::string users_line(std::string text) {
+  const std::string inlined = " (inlined by) ";
+  if (text.compare(0, inlined.size(), inlined) == 0) text.erase(0, inlined.size());
   const std::size_t at = text.rfind(" at ");
-  if (at == std::string::npos || text.compare(at + 4, 2, "??") == 0) return {};
-  if (text.find("/sim/process/runtime/", at) != std::string::npos) return {};
+  if (at == std::string::npos || text.back() == '?') return {};
+  for (const char* passed_over : {" at ?", "/sim/process/runtime/", " at /usr/include/", " at /usr/lib/"})
+    if (text.find(passed_over, at) != std::string::npos) return {};
   const std::size_t file = std::max(text.rfind('/') + 1, at + 4), remark = text.find(" (discriminator", at);
   return fmt::format("{} ({})", text.substr(file, remark == std::string::npos ? remark : remark - file),
                      text.substr(0, at));
+}
+
+std::string look_up(const Process& process, std::uint64_t pc) {
+  const std::string command = fmt::format("addr2line -Cfpi -e /proc/{}/fd/{} {:#x} 2>/dev/null", getpid(),
+                                          process.program().file(), pc - process.image_address());
+  FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) return {};
+  std::string found;
+  char line[1024];
+  while (fgets(line, sizeof line, pipe) != nullptr)  // innermost function first
+    if (found.empty()) found = users_line(std::string(line, std::strcspn(line, "\n")));
+  pclose(pipe);
+  return found;
 }
 
 }  // namespace
@@ -60,7 +68,7 @@ std::string source_line(const Process& process, std::uint64_t pc) {
     if (!is_code(process, word)) continue;
     ++lookups;
     const std::string line = look_up(process, word - 1);
-    if (!line.empty()) return "below " + line;
+    if (!line.empty()) return "called from " + line;
   }
   return "an unknown place";
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How a process calls an unchanged function of the host's C library: through a few instructions in its own window,
-// so that the address of `sin` is the same in every run, and which charge the function's stated cost.
+// How a process calls an unchanged function of the host's C library: through a few instructions in its own
+// window, so that the address of `sin` is the same in every run, and which charge the function's stated cost.
 #pragma once
 #include <cstdint>
 

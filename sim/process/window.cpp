@@ -14,11 +14,14 @@ namespace shrimp {
 namespace {
 
 [[noreturn]] void fail(std::uint64_t address, std::uint64_t bytes) {
-  throw std::runtime_error(fmt::format("the host gave no memory for a process ({} bytes at {:#x}): {}; "
-                                       "fewer processes, or a higher vm.max_map_count, may help",
-                                       bytes, address, std::strerror(errno)));
+  throw std::runtime_error(
+      fmt::format("the host gave no memory for a process ({} bytes at {:#x}): {}; "
+                  "fewer processes, or a higher vm.max_map_count, may help",
+                  bytes, address, std::strerror(errno)));
 }
-void* pointer(std::uint64_t address) { return reinterpret_cast<void*>(address); }
+void* pointer(std::uint64_t address) {
+  return reinterpret_cast<void*>(address);
+}
 
 }  // namespace
 
@@ -46,6 +49,8 @@ void protect_memory(std::uint64_t address, std::uint64_t bytes, bool writable, b
   if (mprotect(pointer(address), bytes, protection) != 0) fail(address, bytes);
 }
 
-void unmap_window(std::uint64_t window) { munmap(pointer(window), SHRIMP_WINDOW_BYTES); }
+void unmap_window(std::uint64_t window) {
+  munmap(pointer(window), SHRIMP_WINDOW_BYTES);
+}
 
 }  // namespace shrimp

@@ -6,8 +6,12 @@
 namespace shrimp {
 
 inline constexpr std::uint64_t host_page_bytes = 4096;
-inline std::uint64_t page_floor(std::uint64_t address) { return address & ~(host_page_bytes - 1); }
-inline std::uint64_t page_ceiling(std::uint64_t address) { return page_floor(address + host_page_bytes - 1); }
+inline std::uint64_t page_floor(std::uint64_t address) {
+  return address & ~(host_page_bytes - 1);
+}
+inline std::uint64_t page_ceiling(std::uint64_t address) {
+  return page_floor(address + host_page_bytes - 1);
+}
 
 /// Maps zeroed, writable memory that is backed when touched. Throws std::runtime_error if the place is taken.
 void map_memory(std::uint64_t address, std::uint64_t bytes);

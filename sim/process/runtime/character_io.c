@@ -20,20 +20,36 @@ int fputc(int character, FILE* f) {
   if (c == '\n' || (f->_flags & file_unbuffered)) shrimp_file_settle(f);
   return (f->_flags & file_error_seen) ? EOF : (unsigned char)c;
 }
-int putc(int c, FILE* f) { return fputc(c, f); }
-int putchar(int c) { return fputc(c, stdout); }
-int fputc_unlocked(int c, FILE* f) { return fputc(c, f); }
-int putc_unlocked(int c, FILE* f) { return fputc(c, f); }
-int putchar_unlocked(int c) { return fputc(c, stdout); }
-int __overflow(FILE* f, int c) { return fputc(c, f); }
-int _IO_putc(int c, FILE* f) { return fputc(c, f); }
+int putc(int c, FILE* f) {
+  return fputc(c, f);
+}
+int putchar(int c) {
+  return fputc(c, stdout);
+}
+int fputc_unlocked(int c, FILE* f) {
+  return fputc(c, f);
+}
+int putc_unlocked(int c, FILE* f) {
+  return fputc(c, f);
+}
+int putchar_unlocked(int c) {
+  return fputc(c, stdout);
+}
+int __overflow(FILE* f, int c) {
+  return fputc(c, f);
+}
+int _IO_putc(int c, FILE* f) {
+  return fputc(c, f);
+}
 
 int fputs(const char* restrict text, FILE* restrict f) {
   shrimp_file_put(f, text, shrimp_length(text));
   shrimp_file_settle(f);
   return (f->_flags & file_error_seen) ? EOF : 1;
 }
-int fputs_unlocked(const char* restrict text, FILE* restrict f) { return fputs(text, f); }
+int fputs_unlocked(const char* restrict text, FILE* restrict f) {
+  return fputs(text, f);
+}
 int puts(const char* text) {
   shrimp_file_put(stdout, text, shrimp_length(text));
   return fputc('\n', stdout) == EOF ? EOF : 1;
@@ -47,14 +63,30 @@ size_t fwrite_unlocked(const void* restrict from, size_t bytes, size_t count, FI
   return fwrite(from, bytes, count, f);
 }
 
-int fgetc(FILE* f) { return shrimp_file_get(f); }
-int getc(FILE* f) { return shrimp_file_get(f); }
-int getchar(void) { return shrimp_file_get(stdin); }
-int getc_unlocked(FILE* f) { return shrimp_file_get(f); }
-int getchar_unlocked(void) { return shrimp_file_get(stdin); }
-int __uflow(FILE* f) { return shrimp_file_get(f); }
-int _IO_getc(FILE* f) { return shrimp_file_get(f); }
-int ungetc(int c, FILE* f) { return shrimp_file_unget(f, c); }
+int fgetc(FILE* f) {
+  return shrimp_file_get(f);
+}
+int getc(FILE* f) {
+  return shrimp_file_get(f);
+}
+int getchar(void) {
+  return shrimp_file_get(stdin);
+}
+int getc_unlocked(FILE* f) {
+  return shrimp_file_get(f);
+}
+int getchar_unlocked(void) {
+  return shrimp_file_get(stdin);
+}
+int __uflow(FILE* f) {
+  return shrimp_file_get(f);
+}
+int _IO_getc(FILE* f) {
+  return shrimp_file_get(f);
+}
+int ungetc(int c, FILE* f) {
+  return shrimp_file_unget(f, c);
+}
 
 char* fgets(char* restrict to, int bytes, FILE* restrict f) {
   int n = 0;
@@ -108,11 +140,19 @@ ssize_t getdelim(char** restrict line, size_t* restrict room, int last, FILE* re
   (*line)[n] = 0;
   return n == 0 ? -1 : (ssize_t)n;
 }
-ssize_t __getdelim(char** line, size_t* room, int last, FILE* f) { return getdelim(line, room, last, f); }
-ssize_t getline(char** restrict line, size_t* restrict room, FILE* restrict f) { return getdelim(line, room, '\n', f); }
+ssize_t __getdelim(char** line, size_t* room, int last, FILE* f) {
+  return getdelim(line, room, last, f);
+}
+ssize_t getline(char** restrict line, size_t* restrict room, FILE* restrict f) {
+  return getdelim(line, room, '\n', f);
+}
 
-void flockfile(FILE* f) { (void)f; }
-void funlockfile(FILE* f) { (void)f; }
+void flockfile(FILE* f) {
+  (void)f;
+}
+void funlockfile(FILE* f) {
+  (void)f;
+}
 
 /* Wide streams: what std::wcout needs, ASCII only. */
 wint_t putwc(wchar_t c, FILE* f) {
@@ -122,6 +162,12 @@ wint_t putwc(wchar_t c, FILE* f) {
   }
   return (wint_t)fputc((int)c, f);
 }
-wint_t fputwc(wchar_t c, FILE* f) { return putwc(c, f); }
-wint_t getwc(FILE* f) { return (wint_t)shrimp_file_get(f); }
-wint_t ungetwc(wint_t c, FILE* f) { return (wint_t)shrimp_file_unget(f, (int)c); }
+wint_t fputwc(wchar_t c, FILE* f) {
+  return putwc(c, f);
+}
+wint_t getwc(FILE* f) {
+  return (wint_t)shrimp_file_get(f);
+}
+wint_t ungetwc(wint_t c, FILE* f) {
+  return (wint_t)shrimp_file_unget(f, (int)c);
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Time is simulated. A run begins on 1 January 1995, 00:00 UTC [A]: the year of the machine; the time zone is UTC.
- * Reading the clock costs what RDTSC costs. */
+/* Time is simulated. A run begins on 1 January 1995, 00:00 UTC [A]: the year of the machine; the time zone is
+ * UTC. Reading the clock costs what RDTSC costs. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
@@ -18,7 +18,9 @@ char* tzname[2] = {"UTC", "UTC"};
 long timezone;
 int daylight;
 
-static long since_start(void) { return shrimp_trap0(SHRIMP_TRAP_CLOCK); }
+static long since_start(void) {
+  return shrimp_trap0(SHRIMP_TRAP_CLOCK);
+}
 
 int clock_gettime(clockid_t clock, struct timespec* t) {
   const long ns = since_start();
@@ -48,7 +50,9 @@ time_t time(time_t* t) {
   if (t != NULL) *t = now;
   return now;
 }
-clock_t clock(void) { return since_start() / (billion / CLOCKS_PER_SEC); }
+clock_t clock(void) {
+  return since_start() / (billion / CLOCKS_PER_SEC);
+}
 clock_t times(struct tms* t) {
   const clock_t ticks = since_start() / (billion / 100);
   *t = (struct tms){.tms_utime = ticks};
@@ -128,20 +132,26 @@ struct tm* gmtime(const time_t* t) {
   static struct tm result;
   return gmtime_r(t, &result);
 }
-struct tm* localtime_r(const time_t* restrict t, struct tm* restrict to) { return gmtime_r(t, to); }
-struct tm* localtime(const time_t* t) { return gmtime(t); }
+struct tm* localtime_r(const time_t* restrict t, struct tm* restrict to) {
+  return gmtime_r(t, to);
+}
+struct tm* localtime(const time_t* t) {
+  return gmtime(t);
+}
 void tzset(void) {}
 
 time_t timegm(struct tm* t) {
   long year = t->tm_year + 1900L + t->tm_mon / 12;
   int month = t->tm_mon % 12;
   if (month < 0) month += 12, --year;
-  const time_t seconds = (days_since_1970(year, month, 1) + t->tm_mday - 1) * seconds_per_day + t->tm_hour * 3600L +
-                         t->tm_min * 60L + t->tm_sec;
+  const time_t seconds = (days_since_1970(year, month, 1) + t->tm_mday - 1) * seconds_per_day +
+                         t->tm_hour * 3600L + t->tm_min * 60L + t->tm_sec;
   gmtime_r(&seconds, t);
   return seconds;
 }
-time_t mktime(struct tm* t) { return timegm(t); }
+time_t mktime(struct tm* t) {
+  return timegm(t);
+}
 
 char* asctime_r(const struct tm* restrict t, char* restrict text) {
   static const char days[] = "SunMonTueWedThuFriSat", months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -157,4 +167,6 @@ char* ctime_r(const time_t* t, char* text) {
   struct tm broken_down;
   return asctime_r(gmtime_r(t, &broken_down), text);
 }
-char* ctime(const time_t* t) { return asctime(gmtime(t)); }
+char* ctime(const time_t* t) {
+  return asctime(gmtime(t));
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Stated costs of what the host does for a process, in cycles of the 60 MHz Pentium. Everything else costs what its
- * instructions and references cost. All are [A]: assumed, in the range of Linux 1.2 and glibc's ancestors on
- * such a machine. System calls themselves are charged by the simulated kernel. */
+/* Stated costs of what the host does for a process, in cycles of the 60 MHz Pentium. Everything else costs
+ * what its instructions and references cost. All are [A]: assumed, in the range of Linux 1.2 and glibc's
+ * ancestors on such a machine. System calls themselves are charged by the simulated kernel. */
 #ifndef SHRIMP_SIM_PROCESS_RUNTIME_COSTS_H
 #define SHRIMP_SIM_PROCESS_RUNTIME_COSTS_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* File descriptors: 0 is empty, 1 and 2 are the process's output, the others are plain files of the host. Each process
- * has a table of its own, so that a wrong descriptor reaches nobody else's file. */
+/* File descriptors: 0 is empty, 1 and 2 are the process's output, the others are plain files of the host.
+ * Each process has a table of its own, so that a wrong descriptor reaches nobody else's file. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -91,11 +91,21 @@ long shrimp_seek(int descriptor, long offset, int whence) {
   return host < 0 ? -EBADF : shrimp_host.seek(host, offset, whence);
 }
 
-ssize_t write(int descriptor, const void* from, size_t bytes) { return answer(shrimp_write(descriptor, from, bytes)); }
-ssize_t read(int descriptor, void* to, size_t bytes) { return answer(shrimp_read(descriptor, to, bytes)); }
-int close(int descriptor) { return (int)answer(shrimp_close(descriptor)); }
-off_t lseek(int descriptor, off_t offset, int whence) { return answer(shrimp_seek(descriptor, offset, whence)); }
-off64_t lseek64(int descriptor, off64_t offset, int whence) { return lseek(descriptor, offset, whence); }
+ssize_t write(int descriptor, const void* from, size_t bytes) {
+  return answer(shrimp_write(descriptor, from, bytes));
+}
+ssize_t read(int descriptor, void* to, size_t bytes) {
+  return answer(shrimp_read(descriptor, to, bytes));
+}
+int close(int descriptor) {
+  return (int)answer(shrimp_close(descriptor));
+}
+off_t lseek(int descriptor, off_t offset, int whence) {
+  return answer(shrimp_seek(descriptor, offset, whence));
+}
+off64_t lseek64(int descriptor, off64_t offset, int whence) {
+  return lseek(descriptor, offset, whence);
+}
 
 ssize_t writev(int descriptor, const struct iovec* parts, int count) {
   ssize_t written = 0;
@@ -107,14 +117,14 @@ ssize_t writev(int descriptor, const struct iovec* parts, int count) {
   return written;
 }
 
-#define OPEN(name)                                                      \
-  int name(const char* path, int flags, ...) {                          \
-    va_list arguments;                                                  \
-    va_start(arguments, flags);                                         \
-    const int creates = (flags & (O_CREAT | O_TMPFILE)) != 0;           \
-    const int mode = creates ? va_arg(arguments, int) : 0;              \
-    va_end(arguments);                                                  \
-    return (int)answer(shrimp_open(path, flags, mode));                 \
+#define OPEN(name)                                            \
+  int name(const char* path, int flags, ...) {                \
+    va_list arguments;                                        \
+    va_start(arguments, flags);                               \
+    const int creates = (flags & (O_CREAT | O_TMPFILE)) != 0; \
+    const int mode = creates ? va_arg(arguments, int) : 0;    \
+    va_end(arguments);                                        \
+    return (int)answer(shrimp_open(path, flags, mode));       \
   }
 OPEN(open)
 OPEN(open64)
@@ -132,24 +142,36 @@ static int status(int descriptor, struct stat* to) {
   *to = host_status;
   return (int)answer(result);
 }
-int fstat(int descriptor, struct stat* to) { return status(descriptor, to); }
-int fstat64(int descriptor, struct stat64* to) { return status(descriptor, (struct stat*)to); }
+int fstat(int descriptor, struct stat* to) {
+  return status(descriptor, to);
+}
+int fstat64(int descriptor, struct stat64* to) {
+  return status(descriptor, (struct stat*)to);
+}
 int stat(const char* restrict path, struct stat* restrict to) {
   struct stat host_status = {0};
   const int result = shrimp_host.status_of_path(path, &host_status);
   *to = host_status;
   return (int)answer(result);
 }
-int stat64(const char* restrict path, struct stat64* restrict to) { return stat(path, (struct stat*)to); }
+int stat64(const char* restrict path, struct stat64* restrict to) {
+  return stat(path, (struct stat*)to);
+}
 int access(const char* path, int mode) {
   struct stat ignored;
   (void)mode;
   return (int)answer(shrimp_host.status_of_path(path, &ignored));
 }
 
-int remove(const char* path) { return (int)answer(shrimp_host.unlink(path)); }
-int unlink(const char* path) { return remove(path); }
-int rename(const char* from, const char* to) { return (int)answer(shrimp_host.rename(from, to)); }
+int remove(const char* path) {
+  return (int)answer(shrimp_host.unlink(path));
+}
+int unlink(const char* path) {
+  return remove(path);
+}
+int rename(const char* from, const char* to) {
+  return (int)answer(shrimp_host.rename(from, to));
+}
 int isatty(int descriptor) {
   (void)descriptor;
   errno = ENOTTY;

@@ -11,7 +11,9 @@ char** environ;
 extern char** __environ __attribute__((alias("environ")));
 extern char** _environ __attribute__((alias("environ")));
 
-void shrimp_set_environment(char** envp) { environ = envp; }
+void shrimp_set_environment(char** envp) {
+  environ = envp;
+}
 
 /* Where NAME=... stands, or where the null stands; null if there is no environment. */
 static char** find(const char* name, size_t length) {
@@ -26,7 +28,9 @@ char* getenv(const char* name) {
   char** e = find(name, length);
   return e != NULL && *e != NULL ? *e + length + 1 : NULL;
 }
-char* secure_getenv(const char* name) { return getenv(name); }
+char* secure_getenv(const char* name) {
+  return getenv(name);
+}
 
 /* The array is copied to the heap at the first change. */
 static char** writable(size_t* count) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* atexit and its relatives. C++ registers the destructors of static objects here, as their constructors finish. */
+/* atexit and its relatives. C++ registers the destructors of static objects here, as their constructors
+ * finish. */
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -52,7 +53,9 @@ static void run(struct list* list) {
   }
 }
 
-static void call_plain(void* function) { ((void (*)(void))function)(); }
+static void call_plain(void* function) {
+  ((void (*)(void))function)();
+}
 
 int __cxa_atexit(void (*call)(void*), void* argument, void* image) {
   (void)image;
@@ -62,14 +65,20 @@ int __cxa_thread_atexit_impl(void (*call)(void*), void* argument, void* image) {
   (void)image;
   return add(&of_thread, call, argument);
 }
-int atexit(void (*call)(void)) { return add(&normal, call_plain, (void*)call); }
-int at_quick_exit(void (*call)(void)) { return add(&quick, call_plain, (void*)call); }
+int atexit(void (*call)(void)) {
+  return add(&normal, call_plain, (void*)call);
+}
+int at_quick_exit(void (*call)(void)) {
+  return add(&quick, call_plain, (void*)call);
+}
 int __cxa_at_quick_exit(void (*call)(void*), void* image) {
   (void)image;
   return add(&quick, call, NULL);
 }
 /* Called by the compiler's own destructor list, when all is done already. */
-void __cxa_finalize(void* image) { (void)image; }
+void __cxa_finalize(void* image) {
+  (void)image;
+}
 
 void shrimp_run_exit_handlers(void) {
   run(&of_thread);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Buffered streams. stdout is line buffered and stderr unbuffered, so that the lines of several processes appear in
- * simulated-time order. */
+/* Buffered streams. stdout is line buffered and stderr unbuffered, so that the lines of several processes
+ * appear in simulated-time order. */
 #define _GNU_SOURCE
 #include "sim/process/runtime/file.h"
 
@@ -10,7 +10,10 @@
 
 static char buffers[3][file_buffer_bytes];
 static FILE standard[3] = {
-    {._flags = file_reads, ._fileno = 0, ._IO_buf_base = buffers[0], ._IO_buf_end = buffers[0] + file_buffer_bytes},
+    {._flags = file_reads,
+     ._fileno = 0,
+     ._IO_buf_base = buffers[0],
+     ._IO_buf_end = buffers[0] + file_buffer_bytes},
     {._flags = file_writes | file_by_lines,
      ._fileno = 1,
      ._IO_buf_base = buffers[1],
@@ -49,7 +52,8 @@ static int write_out(FILE* f, size_t bytes) {
 
 /* Drops what was read ahead: the file's position becomes the stream's. */
 static void stop_reading(FILE* f) {
-  if (f->_IO_read_ptr != f->_IO_read_end) shrimp_seek(f->_fileno, f->_IO_read_ptr - f->_IO_read_end, SEEK_CUR);
+  if (f->_IO_read_ptr != f->_IO_read_end)
+    shrimp_seek(f->_fileno, f->_IO_read_ptr - f->_IO_read_end, SEEK_CUR);
   f->_IO_read_ptr = f->_IO_read_end = f->_IO_buf_base;
 }
 
@@ -125,10 +129,14 @@ static int open_flags(const char* mode) {
   int update = 0;
   for (const char* c = mode + 1; *mode != 0 && *c != 0; ++c) update |= *c == '+';
   switch (*mode) {
-    case 'r': return update ? O_RDWR : O_RDONLY;
-    case 'w': return (update ? O_RDWR : O_WRONLY) | O_CREAT | O_TRUNC;
-    case 'a': return (update ? O_RDWR : O_WRONLY) | O_CREAT | O_APPEND;
-    default: return -1;
+    case 'r':
+      return update ? O_RDWR : O_RDONLY;
+    case 'w':
+      return (update ? O_RDWR : O_WRONLY) | O_CREAT | O_TRUNC;
+    case 'a':
+      return (update ? O_RDWR : O_WRONLY) | O_CREAT | O_APPEND;
+    default:
+      return -1;
   }
 }
 
@@ -157,13 +165,19 @@ FILE* fopen(const char* restrict path, const char* restrict mode) {
   const int flags = open_flags(mode);
   return flags < 0 ? new_file(-EINVAL, 0) : new_file(shrimp_open(path, flags, 0666), flags);
 }
-FILE* fopen64(const char* restrict path, const char* restrict mode) { return fopen(path, mode); }
+FILE* fopen64(const char* restrict path, const char* restrict mode) {
+  return fopen(path, mode);
+}
 FILE* fdopen(int descriptor, const char* mode) {
   const int flags = open_flags(mode);
   return new_file(flags < 0 ? -EINVAL : descriptor, flags);
 }
-FILE* tmpfile(void) { return new_file(shrimp_open("/tmp", O_TMPFILE | O_RDWR, 0600), O_RDWR); }
-FILE* tmpfile64(void) { return tmpfile(); }
+FILE* tmpfile(void) {
+  return new_file(shrimp_open("/tmp", O_TMPFILE | O_RDWR, 0600), O_RDWR);
+}
+FILE* tmpfile64(void) {
+  return tmpfile();
+}
 
 FILE* freopen(const char* restrict path, const char* restrict mode, FILE* restrict f) {
   const int flags = open_flags(mode), descriptor = flags < 0 ? -EINVAL : shrimp_open(path, flags, 0666);
@@ -219,10 +233,18 @@ long ftell(FILE* f) {
   }
   return at + (f->_IO_write_ptr - f->_IO_write_base) - (f->_IO_read_end - f->_IO_read_ptr);
 }
-int fseeko(FILE* f, off_t offset, int whence) { return fseek(f, offset, whence); }
-int fseeko64(FILE* f, off64_t offset, int whence) { return fseek(f, offset, whence); }
-off_t ftello(FILE* f) { return ftell(f); }
-off64_t ftello64(FILE* f) { return ftell(f); }
+int fseeko(FILE* f, off_t offset, int whence) {
+  return fseek(f, offset, whence);
+}
+int fseeko64(FILE* f, off64_t offset, int whence) {
+  return fseek(f, offset, whence);
+}
+off_t ftello(FILE* f) {
+  return ftell(f);
+}
+off64_t ftello64(FILE* f) {
+  return ftell(f);
+}
 void rewind(FILE* f) {
   fseek(f, 0, SEEK_SET);
   f->_flags &= ~file_error_seen;
@@ -231,7 +253,9 @@ int fgetpos(FILE* restrict f, fpos_t* restrict position) {
   position->__pos = ftell(f);
   return position->__pos < 0 ? -1 : 0;
 }
-int fsetpos(FILE* f, const fpos_t* position) { return fseek(f, position->__pos, SEEK_SET); }
+int fsetpos(FILE* f, const fpos_t* position) {
+  return fseek(f, position->__pos, SEEK_SET);
+}
 
 int setvbuf(FILE* restrict f, char* restrict buffer, int mode, size_t bytes) {
   shrimp_file_flush(f);
@@ -245,10 +269,22 @@ int setvbuf(FILE* restrict f, char* restrict buffer, int mode, size_t bytes) {
   }
   return 0;
 }
-void setbuf(FILE* restrict f, char* restrict buffer) { setvbuf(f, buffer, buffer != NULL ? _IOFBF : _IONBF, BUFSIZ); }
-void setlinebuf(FILE* f) { setvbuf(f, NULL, _IOLBF, 0); }
+void setbuf(FILE* restrict f, char* restrict buffer) {
+  setvbuf(f, buffer, buffer != NULL ? _IOFBF : _IONBF, BUFSIZ);
+}
+void setlinebuf(FILE* f) {
+  setvbuf(f, NULL, _IOLBF, 0);
+}
 
-int fileno(FILE* f) { return f->_fileno; }
-int feof(FILE* f) { return (f->_flags & file_end_seen) != 0; }
-int ferror(FILE* f) { return (f->_flags & file_error_seen) != 0; }
-void clearerr(FILE* f) { f->_flags &= ~(file_end_seen | file_error_seen); }
+int fileno(FILE* f) {
+  return f->_fileno;
+}
+int feof(FILE* f) {
+  return (f->_flags & file_end_seen) != 0;
+}
+int ferror(FILE* f) {
+  return (f->_flags & file_error_seen) != 0;
+}
+void clearerr(FILE* f) {
+  f->_flags &= ~(file_end_seen | file_error_seen);
+}

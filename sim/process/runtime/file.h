@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Streams: the host's struct, whose first members the header's inline functions (putc_unlocked, feof_unlocked) look at,
- * with our own meaning for the rest. A stream either holds bytes read (_IO_read_*) or bytes to write (_IO_write_*). */
+/* Streams: the host's struct, whose first members the header's inline functions (putc_unlocked,
+ * feof_unlocked) look at, with our own meaning for the rest. A stream either holds bytes read (_IO_read_*) or
+ * bytes to write (_IO_write_*). */
 #ifndef SHRIMP_SIM_PROCESS_RUNTIME_FILE_H
 #define SHRIMP_SIM_PROCESS_RUNTIME_FILE_H
 

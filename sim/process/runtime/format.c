@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* printf's conversions, as code of the process: what they read and write is seen and charged. Only floating-point
- * digits come from the host. Not supported: positional arguments (%1$d). */
+/* printf's conversions, as code of the process: what they read and write is seen and charged. Only
+ * floating-point digits come from the host. Not supported: positional arguments (%1$d). */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdint.h>
@@ -31,8 +31,8 @@ static void pad(struct shrimp_sink* sink, char with, long count) {
 }
 
 /* Sign or prefix, zeros, digits, within the width. */
-static void put_number(struct shrimp_sink* sink, const struct conversion* c, const char* prefix, const char* digits,
-                       size_t count) {
+static void put_number(struct shrimp_sink* sink, const struct conversion* c, const char* prefix,
+                       const char* digits, size_t count) {
   const size_t prefix_length = shrimp_length(prefix);
   long zeros = c->precision > (long)count ? c->precision - (long)count : 0;
   const long blanks = c->width - (long)prefix_length - zeros - (long)count;
@@ -65,18 +65,26 @@ static char* digits_of(char* end, uint64_t value, unsigned base, char letter) {
 
 static int64_t signed_argument(enum length length, va_list* arguments) {
   switch (length) {
-    case is_char: return (signed char)va_arg(*arguments, int);
-    case is_short: return (short)va_arg(*arguments, int);
-    case is_int: return va_arg(*arguments, int);
-    default: return va_arg(*arguments, long);
+    case is_char:
+      return (signed char)va_arg(*arguments, int);
+    case is_short:
+      return (short)va_arg(*arguments, int);
+    case is_int:
+      return va_arg(*arguments, int);
+    default:
+      return va_arg(*arguments, long);
   }
 }
 static uint64_t unsigned_argument(enum length length, va_list* arguments) {
   switch (length) {
-    case is_char: return (unsigned char)va_arg(*arguments, int);
-    case is_short: return (unsigned short)va_arg(*arguments, int);
-    case is_int: return va_arg(*arguments, unsigned);
-    default: return va_arg(*arguments, unsigned long);
+    case is_char:
+      return (unsigned char)va_arg(*arguments, int);
+    case is_short:
+      return (unsigned short)va_arg(*arguments, int);
+    case is_int:
+      return va_arg(*arguments, unsigned);
+    default:
+      return va_arg(*arguments, unsigned long);
   }
 }
 
@@ -175,10 +183,18 @@ static int wide_text(struct shrimp_sink* sink, const struct conversion* c, const
 static void store_count(const struct conversion* c, size_t count, va_list* arguments) {
   void* to = va_arg(*arguments, void*);
   switch (c->length) {
-    case is_char: *(signed char*)to = (signed char)count; break;
-    case is_short: *(short*)to = (short)count; break;
-    case is_int: *(int*)to = (int)count; break;
-    default: *(long*)to = (long)count; break;
+    case is_char:
+      *(signed char*)to = (signed char)count;
+      break;
+    case is_short:
+      *(short*)to = (short)count;
+      break;
+    case is_int:
+      *(int*)to = (int)count;
+      break;
+    default:
+      *(long*)to = (long)count;
+      break;
   }
 }
 
@@ -195,12 +211,18 @@ static const char* parse_number(const char* f, int* number, va_list* arguments) 
 static const char* parse(const char* f, struct conversion* c, va_list* arguments) {
   *c = (struct conversion){.precision = -1};
   for (;; ++f) {
-    if (*f == '-') c->flags |= left;
-    else if (*f == '+') c->flags |= plus;
-    else if (*f == ' ') c->flags |= space;
-    else if (*f == '#') c->flags |= alternate;
-    else if (*f == '0') c->flags |= zero;
-    else if (*f != '\'') break;
+    if (*f == '-')
+      c->flags |= left;
+    else if (*f == '+')
+      c->flags |= plus;
+    else if (*f == ' ')
+      c->flags |= space;
+    else if (*f == '#')
+      c->flags |= alternate;
+    else if (*f == '0')
+      c->flags |= zero;
+    else if (*f != '\'')
+      break;
   }
   f = parse_number(f, &c->width, arguments);
   if (*f == '$') shrimp_fail("printf: positional arguments (%1$d) are not supported", "");
@@ -210,10 +232,14 @@ static const char* parse(const char* f, struct conversion* c, va_list* arguments
   }
   if (*f == '.') f = parse_number(f + 1, &c->precision, arguments);
   for (;; ++f) {
-    if (*f == 'h') c->length = c->length == is_short ? is_char : is_short;
-    else if (*f == 'l' || *f == 'q' || *f == 'j' || *f == 'z' || *f == 't') c->length = is_long;
-    else if (*f == 'L') c->length = is_long_double;
-    else break;
+    if (*f == 'h')
+      c->length = c->length == is_short ? is_char : is_short;
+    else if (*f == 'l' || *f == 'q' || *f == 'j' || *f == 'z' || *f == 't')
+      c->length = is_long;
+    else if (*f == 'L')
+      c->length = is_long_double;
+    else
+      break;
   }
   c->letter = *f;
   return f + 1;
@@ -222,10 +248,23 @@ static const char* parse(const char* f, struct conversion* c, va_list* arguments
 static int convert(struct shrimp_sink* sink, struct conversion* c, va_list* arguments) {
   char character;
   switch (c->letter) {
-    case 'd': case 'i': case 'u': case 'o': case 'x': case 'X': case 'p':
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'o':
+    case 'x':
+    case 'X':
+    case 'p':
       integer(sink, c, arguments);
       return 0;
-    case 'f': case 'F': case 'e': case 'E': case 'g': case 'G': case 'a': case 'A':
+    case 'f':
+    case 'F':
+    case 'e':
+    case 'E':
+    case 'g':
+    case 'G':
+    case 'a':
+    case 'A':
       floating(sink, c, arguments);
       return 0;
     case 'C':
@@ -233,15 +272,24 @@ static int convert(struct shrimp_sink* sink, struct conversion* c, va_list* argu
       character = (char)va_arg(*arguments, int);
       put_text(sink, c, &character, 1);
       return 0;
-    case 'S': return wide_text(sink, c, va_arg(*arguments, const wchar_t*));
+    case 'S':
+      return wide_text(sink, c, va_arg(*arguments, const wchar_t*));
     case 's':
       if (c->length == is_long) return wide_text(sink, c, va_arg(*arguments, const wchar_t*));
       text(sink, c, va_arg(*arguments, const char*));
       return 0;
-    case 'n': store_count(c, sink->count, arguments); return 0;
-    case 'm': text(sink, c, strerror(errno)); return 0;
-    case '%': put(sink, "%", 1); return 0;
-    default: errno = EINVAL; return -1;
+    case 'n':
+      store_count(c, sink->count, arguments);
+      return 0;
+    case 'm':
+      text(sink, c, strerror(errno));
+      return 0;
+    case '%':
+      put(sink, "%", 1);
+      return 0;
+    default:
+      errno = EINVAL;
+      return -1;
   }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* malloc and its family: blocks with boundary tags, free blocks in lists by size, neighbours joined when freed. The
- * same requests get the same addresses in every run. A block that is freed twice, or whose header the program wrote
- * over, ends the process with a sentence. */
+/* malloc and its family: blocks with boundary tags, free blocks in lists by size, neighbours joined when
+ * freed. The same requests get the same addresses in every run. A block that is freed twice, or whose header
+ * the program wrote over, ends the process with a sentence. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <malloc.h>
@@ -12,9 +12,9 @@
 
 /* Before each block. The list's links lie in the free block itself. */
 struct block {
-  size_t before;                   /* bytes of the block that lies just before this one; 0: the first */
-  size_t bytes;                    /* with this header, a multiple of 16 */
-  struct block *next, **referrer;  /* only while free */
+  size_t before;                  /* bytes of the block that lies just before this one; 0: the first */
+  size_t bytes;                   /* with this header, a multiple of 16 */
+  struct block *next, **referrer; /* only while free */
 };
 enum { header = 16, least = 32, grain = 16, page = 4096, classes = 40, grow_bytes = 64 * 1024 };
 
@@ -24,10 +24,18 @@ enum { in_use = 0x5, is_free = 0xa, is_end = 0xc, mark = 0xf };
 static struct block* lists[classes];
 static struct block* top_end; /* the end marker of the newest area */
 
-static size_t size_of(const struct block* b) { return b->bytes & ~(size_t)mark; }
-static unsigned mark_of(const struct block* b) { return b->bytes & mark; }
-static struct block* after(struct block* b) { return (struct block*)((char*)b + size_of(b)); }
-static struct block* block_of(void* memory) { return (struct block*)((char*)memory - header); }
+static size_t size_of(const struct block* b) {
+  return b->bytes & ~(size_t)mark;
+}
+static unsigned mark_of(const struct block* b) {
+  return b->bytes & mark;
+}
+static struct block* after(struct block* b) {
+  return (struct block*)((char*)b + size_of(b));
+}
+static struct block* block_of(void* memory) {
+  return (struct block*)((char*)memory - header);
+}
 
 /* Two classes per power of two. */
 static unsigned class_of(size_t bytes) {
@@ -140,9 +148,15 @@ void shrimp_release(void* memory) {
   if (memory != NULL) join_and_insert(check(memory, "free"));
 }
 
-void* malloc(size_t bytes) { return shrimp_allocate(bytes); }
-void free(void* memory) { shrimp_release(memory); }
-void cfree(void* memory) { shrimp_release(memory); }
+void* malloc(size_t bytes) {
+  return shrimp_allocate(bytes);
+}
+void free(void* memory) {
+  shrimp_release(memory);
+}
+void cfree(void* memory) {
+  shrimp_release(memory);
+}
 
 void* calloc(size_t count, size_t bytes) {
   size_t all;
@@ -210,10 +224,18 @@ static void* aligned(size_t alignment, size_t bytes) {
   return (char*)b + header;
 }
 
-void* memalign(size_t alignment, size_t bytes) { return aligned(alignment, bytes); }
-void* aligned_alloc(size_t alignment, size_t bytes) { return aligned(alignment, bytes); }
-void* valloc(size_t bytes) { return aligned(page, bytes); }
-void* pvalloc(size_t bytes) { return aligned(page, (bytes + page - 1) & ~(size_t)(page - 1)); }
+void* memalign(size_t alignment, size_t bytes) {
+  return aligned(alignment, bytes);
+}
+void* aligned_alloc(size_t alignment, size_t bytes) {
+  return aligned(alignment, bytes);
+}
+void* valloc(size_t bytes) {
+  return aligned(page, bytes);
+}
+void* pvalloc(size_t bytes) {
+  return aligned(page, (bytes + page - 1) & ~(size_t)(page - 1));
+}
 int posix_memalign(void** memory, size_t alignment, size_t bytes) {
   if (alignment < sizeof(void*) || (alignment & (alignment - 1)) != 0) return EINVAL;
   void* got = aligned(alignment, bytes);
@@ -221,4 +243,6 @@ int posix_memalign(void** memory, size_t alignment, size_t bytes) {
   *memory = got;
   return 0;
 }
-size_t malloc_usable_size(void* memory) { return memory == NULL ? 0 : size_of(block_of(memory)) - header; }
+size_t malloc_usable_size(void* memory) {
+  return memory == NULL ? 0 : size_of(block_of(memory)) - header;
+}

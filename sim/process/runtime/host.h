@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What the run-time library asks of the host: files, and conversions of floating-point numbers. Nothing that these
- * return lies outside the process's window, and the table itself is a copy inside the image. Errors are -errno.
- * The loader fills it in (sim/process/host_functions.cpp). */
+/* What the run-time library asks of the host: files, and conversions of floating-point numbers. Nothing that
+ * these return lies outside the process's window, and the table itself is a copy inside the image. Errors are
+ * -errno. The loader fills it in (sim/process/host_functions.cpp). */
 #ifndef SHRIMP_SIM_PROCESS_RUNTIME_HOST_H
 #define SHRIMP_SIM_PROCESS_RUNTIME_HOST_H
 

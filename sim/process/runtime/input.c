@@ -7,8 +7,12 @@ struct file_source {
   struct shrimp_source source;
   FILE* file;
 };
-static int get_from_file(struct shrimp_source* s) { return shrimp_file_get(((struct file_source*)s)->file); }
-static void unget_to_file(struct shrimp_source* s, int c) { shrimp_file_unget(((struct file_source*)s)->file, c); }
+static int get_from_file(struct shrimp_source* s) {
+  return shrimp_file_get(((struct file_source*)s)->file);
+}
+static void unget_to_file(struct shrimp_source* s, int c) {
+  shrimp_file_unget(((struct file_source*)s)->file, c);
+}
 
 struct string_source {
   struct shrimp_source source;
@@ -40,19 +44,31 @@ int shrimp_vsscanf(const char* text, const char* format, va_list arguments) {
 }
 
 /* The header renames these by the language standard in force; all mean the same. */
-#define FAMILY(prefix, suffix)                                                                                   \
-  int suffix##vfscanf(FILE* f, const char* format, va_list a) __asm__(prefix "vfscanf");                         \
-  int suffix##vfscanf(FILE* f, const char* format, va_list a) { return shrimp_vfscanf(f, format, a); }           \
-  int suffix##vsscanf(const char* text, const char* format, va_list a) __asm__(prefix "vsscanf");                \
-  int suffix##vsscanf(const char* text, const char* format, va_list a) { return shrimp_vsscanf(text, format, a); } \
-  int suffix##vscanf(const char* format, va_list a) __asm__(prefix "vscanf");                                    \
-  int suffix##vscanf(const char* format, va_list a) { return shrimp_vfscanf(stdin, format, a); }                 \
-  int suffix##fscanf(FILE* f, const char* format, ...) __asm__(prefix "fscanf");                                 \
-  int suffix##fscanf(FILE* f, const char* format, ...) { VARIADIC(shrimp_vfscanf(f, format, arguments)); }       \
-  int suffix##sscanf(const char* text, const char* format, ...) __asm__(prefix "sscanf");                        \
-  int suffix##sscanf(const char* text, const char* format, ...) { VARIADIC(shrimp_vsscanf(text, format, arguments)); } \
-  int suffix##scanf(const char* format, ...) __asm__(prefix "scanf");                                            \
-  int suffix##scanf(const char* format, ...) { VARIADIC(shrimp_vfscanf(stdin, format, arguments)); }
+#define FAMILY(prefix, suffix)                                                                    \
+  int suffix##vfscanf(FILE* f, const char* format, va_list a) __asm__(prefix "vfscanf");          \
+  int suffix##vfscanf(FILE* f, const char* format, va_list a) {                                   \
+    return shrimp_vfscanf(f, format, a);                                                          \
+  }                                                                                               \
+  int suffix##vsscanf(const char* text, const char* format, va_list a) __asm__(prefix "vsscanf"); \
+  int suffix##vsscanf(const char* text, const char* format, va_list a) {                          \
+    return shrimp_vsscanf(text, format, a);                                                       \
+  }                                                                                               \
+  int suffix##vscanf(const char* format, va_list a) __asm__(prefix "vscanf");                     \
+  int suffix##vscanf(const char* format, va_list a) {                                             \
+    return shrimp_vfscanf(stdin, format, a);                                                      \
+  }                                                                                               \
+  int suffix##fscanf(FILE* f, const char* format, ...) __asm__(prefix "fscanf");                  \
+  int suffix##fscanf(FILE* f, const char* format, ...) {                                          \
+    VARIADIC(shrimp_vfscanf(f, format, arguments));                                               \
+  }                                                                                               \
+  int suffix##sscanf(const char* text, const char* format, ...) __asm__(prefix "sscanf");         \
+  int suffix##sscanf(const char* text, const char* format, ...) {                                 \
+    VARIADIC(shrimp_vsscanf(text, format, arguments));                                            \
+  }                                                                                               \
+  int suffix##scanf(const char* format, ...) __asm__(prefix "scanf");                             \
+  int suffix##scanf(const char* format, ...) {                                                    \
+    VARIADIC(shrimp_vfscanf(stdin, format, arguments));                                           \
+  }
 
 #define VARIADIC(call)         \
   va_list arguments;           \

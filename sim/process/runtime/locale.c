@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Characters and the C locale, the only one. The tables that header code looks at directly are copies inside the
- * process's window. */
+/* Characters and the C locale, the only one. The tables that header code looks at directly are copies inside
+ * the process's window. */
 #define _GNU_SOURCE
 #include <ctype.h>
 #include <errno.h>
@@ -11,7 +11,7 @@
 
 #include "sim/process/runtime/runtime.h"
 
-enum { below_zero = 128, entries = 384, texts = 64, text_bytes = 32 };
+enum { below_zero = 128, entries = 384, texts = 64, text_bytes = 32, errors = 134 };
 
 static unsigned short classes[entries];
 static int lower[entries], upper[entries];
@@ -29,36 +29,56 @@ void shrimp_start_characters(void) {
 }
 
 static int process_errno;
-int* __errno_location(void) { return &process_errno; }
+int* __errno_location(void) {
+  return &process_errno;
+}
 
-const unsigned short** __ctype_b_loc(void) { return &classes_at_zero; }
-const int** __ctype_tolower_loc(void) { return &lower_at_zero; }
-const int** __ctype_toupper_loc(void) { return &upper_at_zero; }
-size_t __ctype_get_mb_cur_max(void) { return 1; }
+const unsigned short** __ctype_b_loc(void) {
+  return &classes_at_zero;
+}
+const int** __ctype_tolower_loc(void) {
+  return &lower_at_zero;
+}
+const int** __ctype_toupper_loc(void) {
+  return &upper_at_zero;
+}
+size_t __ctype_get_mb_cur_max(void) {
+  return 1;
+}
 
 #undef tolower
 #undef toupper
-int tolower(int c) { return c >= -below_zero && c < 256 ? lower_at_zero[c] : c; }
-int toupper(int c) { return c >= -below_zero && c < 256 ? upper_at_zero[c] : c; }
+int tolower(int c) {
+  return c >= -below_zero && c < 256 ? lower_at_zero[c] : c;
+}
+int toupper(int c) {
+  return c >= -below_zero && c < 256 ? upper_at_zero[c] : c;
+}
 #undef toascii
 #undef isascii
-int toascii(int c) { return c & 0x7f; }
-int isascii(int c) { return (c & ~0x7f) == 0; }
+int toascii(int c) {
+  return c & 0x7f;
+}
+int isascii(int c) {
+  return (c & ~0x7f) == 0;
+}
 
-#define CLASS(name, bit) \
-  int(name)(int c) { return classes_at_zero[c] & (unsigned short)bit; }
-#define CLASSES              \
-  CLASS(isalnum, _ISalnum)   \
-  CLASS(isalpha, _ISalpha)   \
-  CLASS(isblank, _ISblank)   \
-  CLASS(iscntrl, _IScntrl)   \
-  CLASS(isdigit, _ISdigit)   \
-  CLASS(isgraph, _ISgraph)   \
-  CLASS(islower, _ISlower)   \
-  CLASS(isprint, _ISprint)   \
-  CLASS(ispunct, _ISpunct)   \
-  CLASS(isspace, _ISspace)   \
-  CLASS(isupper, _ISupper)   \
+#define CLASS(name, bit)                             \
+  int(name)(int c) {                                 \
+    return classes_at_zero[c] & (unsigned short)bit; \
+  }
+#define CLASSES            \
+  CLASS(isalnum, _ISalnum) \
+  CLASS(isalpha, _ISalpha) \
+  CLASS(isblank, _ISblank) \
+  CLASS(iscntrl, _IScntrl) \
+  CLASS(isdigit, _ISdigit) \
+  CLASS(isgraph, _ISgraph) \
+  CLASS(islower, _ISlower) \
+  CLASS(isprint, _ISprint) \
+  CLASS(ispunct, _ISpunct) \
+  CLASS(isspace, _ISspace) \
+  CLASS(isupper, _ISupper) \
   CLASS(isxdigit, _ISxdigit)
 CLASSES
 
@@ -75,16 +95,28 @@ locale_t newlocale(int mask, const char* name, locale_t base) {
   errno = ENOENT;
   return NULL;
 }
-locale_t __newlocale(int mask, const char* name, locale_t base) { return newlocale(mask, name, base); }
-locale_t duplocale(locale_t locale) { return locale; }
-locale_t __duplocale(locale_t locale) { return locale; }
-void freelocale(locale_t locale) { (void)locale; }
-void __freelocale(locale_t locale) { (void)locale; }
+locale_t __newlocale(int mask, const char* name, locale_t base) {
+  return newlocale(mask, name, base);
+}
+locale_t duplocale(locale_t locale) {
+  return locale;
+}
+locale_t __duplocale(locale_t locale) {
+  return locale;
+}
+void freelocale(locale_t locale) {
+  (void)locale;
+}
+void __freelocale(locale_t locale) {
+  (void)locale;
+}
 locale_t uselocale(locale_t locale) {
   (void)locale;
   return &c_locale;
 }
-locale_t __uselocale(locale_t locale) { return uselocale(locale); }
+locale_t __uselocale(locale_t locale) {
+  return uselocale(locale);
+}
 
 struct lconv* localeconv(void) {
   static struct lconv c = {.decimal_point = ".",
@@ -126,15 +158,21 @@ char* nl_langinfo_l(nl_item item, locale_t locale) {
   (void)locale;
   return nl_langinfo(item);
 }
-char* __nl_langinfo_l(nl_item item, locale_t locale) { return nl_langinfo_l(item, locale); }
+char* __nl_langinfo_l(nl_item item, locale_t locale) {
+  return nl_langinfo_l(item, locale);
+}
 
 /* Translations: there are none. */
-char* gettext(const char* text) { return (char*)text; }
+char* gettext(const char* text) {
+  return (char*)text;
+}
 char* dgettext(const char* domain, const char* text) {
   (void)domain;
   return (char*)text;
 }
-char* textdomain(const char* domain) { return (char*)domain; }
+char* textdomain(const char* domain) {
+  return (char*)domain;
+}
 char* bindtextdomain(const char* domain, const char* folder) {
   (void)domain;
   return (char*)folder;
@@ -144,12 +182,18 @@ char* bind_textdomain_codeset(const char* domain, const char* codeset) {
   return (char*)codeset;
 }
 
-#undef strerror_r
+/* A text once asked for stays as it is. */
 char* strerror(int error) {
-  static char text[text_bytes * 2];
+  static char* known[errors];
+  char text[2 * text_bytes];
+  const int is_known = error >= 0 && error < errors;
+  if (is_known && known[error] != NULL) return known[error];
   shrimp_host.copy_error_text(error, text, sizeof text);
-  return text;
+  char* copy = strdup(text);
+  if (is_known) known[error] = copy;
+  return copy;
 }
+#undef strerror_r
 char* strerror_r(int error, char* text, size_t bytes) {
   shrimp_host.copy_error_text(error, text, bytes);
   return text;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* memcpy and its relatives as a C library of the time had them: string instructions by words of four bytes, then the
- * rest by bytes. Each reference is seen as the instruction makes it, so a copy into a bound page is an automatic
- * update, word by word. */
+/* memcpy and its relatives as a C library of the time had them: string instructions by words of four bytes,
+ * then the rest by bytes. Each reference is seen as the instruction makes it, so a copy into a bound page is
+ * an automatic update, word by word. */
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
@@ -42,11 +42,15 @@ void* shrimp_fill(void* to, int value, size_t bytes) {
   return to;
 }
 
-void* memcpy(void* restrict to, const void* restrict from, size_t bytes) { return shrimp_copy(to, from, bytes); }
+void* memcpy(void* restrict to, const void* restrict from, size_t bytes) {
+  return shrimp_copy(to, from, bytes);
+}
 void* mempcpy(void* restrict to, const void* restrict from, size_t bytes) {
   return (char*)shrimp_copy(to, from, bytes) + bytes;
 }
-void* __mempcpy(void* restrict to, const void* restrict from, size_t bytes) { return mempcpy(to, from, bytes); }
+void* __mempcpy(void* restrict to, const void* restrict from, size_t bytes) {
+  return mempcpy(to, from, bytes);
+}
 
 void* memmove(void* to, const void* from, size_t bytes) {
   if ((size_t)((char*)to - (const char*)from) >= bytes)
@@ -55,7 +59,9 @@ void* memmove(void* to, const void* from, size_t bytes) {
     copy_down(to, from, bytes);
   return to;
 }
-void bcopy(const void* from, void* to, size_t bytes) { memmove(to, from, bytes); }
+void bcopy(const void* from, void* to, size_t bytes) {
+  memmove(to, from, bytes);
+}
 
 void* memccpy(void* restrict to, const void* restrict from, int last, size_t bytes) {
   char* t = to;
@@ -65,9 +71,15 @@ void* memccpy(void* restrict to, const void* restrict from, int last, size_t byt
   return NULL;
 }
 
-void* memset(void* to, int value, size_t bytes) { return shrimp_fill(to, value, bytes); }
-void bzero(void* to, size_t bytes) { shrimp_fill(to, 0, bytes); }
-void explicit_bzero(void* to, size_t bytes) { shrimp_fill(to, 0, bytes); }
+void* memset(void* to, int value, size_t bytes) {
+  return shrimp_fill(to, value, bytes);
+}
+void bzero(void* to, size_t bytes) {
+  shrimp_fill(to, 0, bytes);
+}
+void explicit_bzero(void* to, size_t bytes) {
+  shrimp_fill(to, 0, bytes);
+}
 
 int memcmp(const void* a, const void* b, size_t bytes) {
   const unsigned char *x = a, *y = b;
@@ -82,7 +94,9 @@ int memcmp(const void* a, const void* b, size_t bytes) {
     if (*x != *y) return *x < *y ? -1 : 1;
   return 0;
 }
-int bcmp(const void* a, const void* b, size_t bytes) { return memcmp(a, b, bytes); }
+int bcmp(const void* a, const void* b, size_t bytes) {
+  return memcmp(a, b, bytes);
+}
 
 void* memchr(const void* in, int wanted, size_t bytes) {
   const unsigned char* c = in;
@@ -90,7 +104,9 @@ void* memchr(const void* in, int wanted, size_t bytes) {
     if (*c == (unsigned char)wanted) return (void*)c;
   return NULL;
 }
-void* rawmemchr(const void* in, int wanted) { return memchr(in, wanted, (size_t)-1); }
+void* rawmemchr(const void* in, int wanted) {
+  return memchr(in, wanted, (size_t)-1);
+}
 void* memrchr(const void* in, int wanted, size_t bytes) {
   const unsigned char* c = in;
   while (bytes != 0)

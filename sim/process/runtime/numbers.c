@@ -16,9 +16,10 @@ static int digit(char c) {
   return 99;
 }
 
-/* Sign, prefix and digits. `limit`: the largest magnitude; returns it, with ERANGE, if the number is larger. */
-static unsigned long parse(const char* text, char** end, int base, int* negative, unsigned long positive_limit,
-                           unsigned long negative_limit) {
+/* Sign, prefix and digits. `limit`: the largest magnitude; returns it, with ERANGE, if the number is larger.
+ */
+static unsigned long parse(const char* text, char** end, int base, int* negative,
+                           unsigned long positive_limit, unsigned long negative_limit) {
   const char *c = text, *start;
   while (*c == ' ' || (*c >= '\t' && *c <= '\r')) ++c;
   *negative = *c == '-';
@@ -58,19 +59,39 @@ unsigned long strtoul(const char* restrict text, char** restrict end, int base) 
   if (!overflow) errno = before;
   return negative && !overflow ? -value : value;
 }
-long long strtoll(const char* restrict text, char** restrict end, int base) { return strtol(text, end, base); }
+long long strtoll(const char* restrict text, char** restrict end, int base) {
+  return strtol(text, end, base);
+}
 unsigned long long strtoull(const char* restrict text, char** restrict end, int base) {
   return strtoul(text, end, base);
 }
-intmax_t strtoimax(const char* restrict text, char** restrict end, int base) { return strtol(text, end, base); }
-uintmax_t strtoumax(const char* restrict text, char** restrict end, int base) { return strtoul(text, end, base); }
-long __isoc23_strtol(const char* text, char** end, int base) { return strtol(text, end, base); }
-unsigned long __isoc23_strtoul(const char* text, char** end, int base) { return strtoul(text, end, base); }
-long long __isoc23_strtoll(const char* text, char** end, int base) { return strtol(text, end, base); }
-unsigned long long __isoc23_strtoull(const char* text, char** end, int base) { return strtoul(text, end, base); }
-int atoi(const char* text) { return (int)strtol(text, NULL, 10); }
-long atol(const char* text) { return strtol(text, NULL, 10); }
-long long atoll(const char* text) { return strtol(text, NULL, 10); }
+intmax_t strtoimax(const char* restrict text, char** restrict end, int base) {
+  return strtol(text, end, base);
+}
+uintmax_t strtoumax(const char* restrict text, char** restrict end, int base) {
+  return strtoul(text, end, base);
+}
+long __isoc23_strtol(const char* text, char** end, int base) {
+  return strtol(text, end, base);
+}
+unsigned long __isoc23_strtoul(const char* text, char** end, int base) {
+  return strtoul(text, end, base);
+}
+long long __isoc23_strtoll(const char* text, char** end, int base) {
+  return strtol(text, end, base);
+}
+unsigned long long __isoc23_strtoull(const char* text, char** end, int base) {
+  return strtoul(text, end, base);
+}
+int atoi(const char* text) {
+  return (int)strtol(text, NULL, 10);
+}
+long atol(const char* text) {
+  return strtol(text, NULL, 10);
+}
+long long atoll(const char* text) {
+  return strtol(text, NULL, 10);
+}
 
 /* The host reads the text unseen: its bytes are read here first. */
 static void touch(const char* text) {
@@ -101,7 +122,9 @@ long double strtold(const char* restrict text, char** restrict end) {
   if (end != NULL) *end = host_end;
   return value;
 }
-double atof(const char* text) { return strtod(text, NULL); }
+double atof(const char* text) {
+  return strtod(text, NULL);
+}
 
 double __strtod_l(const char* text, char** end, void* locale) {
   (void)locale;
@@ -117,17 +140,41 @@ long double shrimp_strtold_l(const char* text, char** end, void* locale) {
   return strtold(text, end);
 }
 double shrimp_strtod_l(const char* text, char** end, void* locale) __asm__("strtod_l");
-double shrimp_strtod_l(const char* text, char** end, void* locale) { return __strtod_l(text, end, locale); }
+double shrimp_strtod_l(const char* text, char** end, void* locale) {
+  return __strtod_l(text, end, locale);
+}
 
 #undef abs
-int abs(int n) { return n < 0 ? -n : n; }
-long labs(long n) { return n < 0 ? -n : n; }
-long long llabs(long long n) { return n < 0 ? -n : n; }
-intmax_t imaxabs(intmax_t n) { return n < 0 ? -n : n; }
-div_t div(int a, int b) { return (div_t){a / b, a % b}; }
-ldiv_t ldiv(long a, long b) { return (ldiv_t){a / b, a % b}; }
-lldiv_t lldiv(long long a, long long b) { return (lldiv_t){a / b, a % b}; }
-imaxdiv_t imaxdiv(intmax_t a, intmax_t b) { return (imaxdiv_t){a / b, a % b}; }
-int ffs(int n) { return __builtin_ffs(n); }
-int ffsl(long n) { return __builtin_ffsl(n); }
-int ffsll(long long n) { return __builtin_ffsll(n); }
+int abs(int n) {
+  return n < 0 ? -n : n;
+}
+long labs(long n) {
+  return n < 0 ? -n : n;
+}
+long long llabs(long long n) {
+  return n < 0 ? -n : n;
+}
+intmax_t imaxabs(intmax_t n) {
+  return n < 0 ? -n : n;
+}
+div_t div(int a, int b) {
+  return (div_t){a / b, a % b};
+}
+ldiv_t ldiv(long a, long b) {
+  return (ldiv_t){a / b, a % b};
+}
+lldiv_t lldiv(long long a, long long b) {
+  return (lldiv_t){a / b, a % b};
+}
+imaxdiv_t imaxdiv(intmax_t a, intmax_t b) {
+  return (imaxdiv_t){a / b, a % b};
+}
+int ffs(int n) {
+  return __builtin_ffs(n);
+}
+int ffsl(long n) {
+  return __builtin_ffsl(n);
+}
+int ffsll(long long n) {
+  return __builtin_ffsll(n);
+}

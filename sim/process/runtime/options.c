@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* getopt and getopt_long. Arguments that are no options are moved to the end, as GNU does; POSIXLY_CORRECT and the
- * prefix + stop at the first. */
+/* getopt and getopt_long. Arguments that are no options are moved to the end, as GNU does; POSIXLY_CORRECT
+ * and the prefix + stop at the first. */
 #define _GNU_SOURCE
 #include <getopt.h>
 #include <stdio.h>
@@ -15,7 +15,9 @@ int optind = 1, opterr = 1, optopt = '?';
 static char* cluster;  /* the rest of -abc */
 static int first_word; /* [first_word, optind): words that are no options, passed over */
 
-static int is_option(const char* word) { return word[0] == '-' && word[1] != 0; }
+static int is_option(const char* word) {
+  return word[0] == '-' && word[1] != 0;
+}
 
 /* Moves the `count` words before optind behind those passed over. */
 static void put_before_words(char** words, int count) {
@@ -69,13 +71,15 @@ static const struct option* find(const struct option* known, const char* name, s
   return found;
 }
 
-static int long_option(int count, char** words, const char* name, const struct option* known, int* index, int silent) {
+static int long_option(int count, char** words, const char* name, const struct option* known, int* index,
+                       int silent) {
   const size_t length = strcspn(name, "=");
   const struct option* o = find(known, name, length);
   if (o == NULL) return complain(words, "unrecognized option '--%s'\n", name, silent);
   if (index != NULL) *index = (int)(o - known);
   if (name[length] == '=') {
-    if (o->has_arg == no_argument) return complain(words, "option '--%s' allows no argument\n", o->name, silent);
+    if (o->has_arg == no_argument)
+      return complain(words, "option '--%s' allows no argument\n", o->name, silent);
     optarg = (char*)name + length + 1;
   } else if (o->has_arg == required_argument) {
     if (optind >= count) {
@@ -89,7 +93,8 @@ static int long_option(int count, char** words, const char* name, const struct o
   return 0;
 }
 
-static int next(int count, char** words, const char* letters, const struct option* known, int* index, int single) {
+static int next(int count, char** words, const char* letters, const struct option* known, int* index,
+                int single) {
   const int in_order = *letters == '+' || getenv("POSIXLY_CORRECT") != NULL;
   if (*letters == '+' || *letters == '-') ++letters;
   const int silent = *letters == ':';
@@ -108,7 +113,8 @@ static int next(int count, char** words, const char* letters, const struct optio
       optind = first_word;
       return -1;
     }
-    if (known != NULL && (word[1] == '-' || (single && find(known, word + 1, strcspn(word + 1, "=")) != NULL))) {
+    if (known != NULL &&
+        (word[1] == '-' || (single && find(known, word + 1, strcspn(word + 1, "=")) != NULL))) {
       const int before = optind;
       const int result = long_option(count, words, word + (word[1] == '-' ? 2 : 1), known, index, silent);
       put_before_words(words, optind - before + 1);
@@ -126,10 +132,13 @@ static int next(int count, char** words, const char* letters, const struct optio
 int getopt(int count, char* const* words, const char* letters) {
   return next(count, (char**)words, letters, NULL, NULL, 0);
 }
-int __posix_getopt(int count, char* const* words, const char* letters) { return getopt(count, words, letters); }
+int __posix_getopt(int count, char* const* words, const char* letters) {
+  return getopt(count, words, letters);
+}
 int getopt_long(int count, char* const* words, const char* letters, const struct option* known, int* index) {
   return next(count, (char**)words, letters, known, index, 0);
 }
-int getopt_long_only(int count, char* const* words, const char* letters, const struct option* known, int* index) {
+int getopt_long_only(int count, char* const* words, const char* letters, const struct option* known,
+                     int* index) {
   return next(count, (char**)words, letters, known, index, 1);
 }

@@ -60,28 +60,46 @@ int vdprintf(int descriptor, const char* restrict format, va_list arguments) {
   return written < 0 ? -1 : count;
 }
 
-int vprintf(const char* restrict format, va_list arguments) { return vfprintf(stdout, format, arguments); }
+int vprintf(const char* restrict format, va_list arguments) {
+  return vfprintf(stdout, format, arguments);
+}
 
 /* `name(parameters, format, ...)` from the function that takes a va_list. */
-#define VARIADIC(call)               \
-  va_list arguments;                 \
-  va_start(arguments, format);       \
-  const int count = call;            \
-  va_end(arguments);                 \
+#define VARIADIC(call)         \
+  va_list arguments;           \
+  va_start(arguments, format); \
+  const int count = call;      \
+  va_end(arguments);           \
   return count
 
-int printf(const char* restrict format, ...) { VARIADIC(vfprintf(stdout, format, arguments)); }
-int fprintf(FILE* restrict f, const char* restrict format, ...) { VARIADIC(vfprintf(f, format, arguments)); }
-int sprintf(char* restrict text, const char* restrict format, ...) { VARIADIC(vsprintf(text, format, arguments)); }
+int printf(const char* restrict format, ...) {
+  VARIADIC(vfprintf(stdout, format, arguments));
+}
+int fprintf(FILE* restrict f, const char* restrict format, ...) {
+  VARIADIC(vfprintf(f, format, arguments));
+}
+int sprintf(char* restrict text, const char* restrict format, ...) {
+  VARIADIC(vsprintf(text, format, arguments));
+}
 int snprintf(char* restrict text, size_t bytes, const char* restrict format, ...) {
   VARIADIC(vsnprintf(text, bytes, format, arguments));
 }
-int asprintf(char** restrict text, const char* restrict format, ...) { VARIADIC(vasprintf(text, format, arguments)); }
-int dprintf(int descriptor, const char* restrict format, ...) { VARIADIC(vdprintf(descriptor, format, arguments)); }
+int asprintf(char** restrict text, const char* restrict format, ...) {
+  VARIADIC(vasprintf(text, format, arguments));
+}
+int dprintf(int descriptor, const char* restrict format, ...) {
+  VARIADIC(vdprintf(descriptor, format, arguments));
+}
 
 /* _FORTIFY_SOURCE. */
-int __printf_chk(int flag, const char* format, ...) { (void)flag; VARIADIC(vfprintf(stdout, format, arguments)); }
-int __fprintf_chk(FILE* f, int flag, const char* format, ...) { (void)flag; VARIADIC(vfprintf(f, format, arguments)); }
+int __printf_chk(int flag, const char* format, ...) {
+  (void)flag;
+  VARIADIC(vfprintf(stdout, format, arguments));
+}
+int __fprintf_chk(FILE* f, int flag, const char* format, ...) {
+  (void)flag;
+  VARIADIC(vfprintf(f, format, arguments));
+}
 int __sprintf_chk(char* text, int flag, size_t room, const char* format, ...) {
   (void)flag;
   VARIADIC(vsnprintf(text, room, format, arguments));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Random numbers: glibc's own generators, so that programs print what they print elsewhere; the state is the process's,
- * and what would be true randomness is a fixed sequence. */
+/* Random numbers: glibc's own generators, so that programs print what they print elsewhere; the state is the
+ * process's, and what would be true randomness is a fixed sequence. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdint.h>
@@ -34,8 +34,12 @@ long random(void) {
   front = (front + 1) % degree;
   return (long)(sum >> 1);
 }
-void srand(unsigned seed) { srandom(seed); }
-int rand(void) { return (int)random(); }
+void srand(unsigned seed) {
+  srandom(seed);
+}
+int rand(void) {
+  return (int)random();
+}
 
 int rand_r(unsigned* seed) {
   unsigned next = *seed;
@@ -57,15 +61,33 @@ static uint64_t step(unsigned short x[3]) {
   x[0] = (unsigned short)value, x[1] = (unsigned short)(value >> 16), x[2] = (unsigned short)(value >> 32);
   return value;
 }
-static uint64_t own_step(void) { return x48 = (x48 * 0x5deece66dULL + 0xb) & 0xffffffffffffULL; }
-static double unit(uint64_t value) { return (double)value / (double)(1ULL << 48); }
-double erand48(unsigned short x[3]) { return unit(step(x)); }
-long nrand48(unsigned short x[3]) { return (long)(step(x) >> 17); }
-long jrand48(unsigned short x[3]) { return (int32_t)(step(x) >> 16); }
-double drand48(void) { return unit(own_step()); }
-long lrand48(void) { return (long)(own_step() >> 17); }
-long mrand48(void) { return (int32_t)(own_step() >> 16); }
-void srand48(long seed) { x48 = (uint64_t)(uint32_t)seed << 16 | 0x330e; }
+static uint64_t own_step(void) {
+  return x48 = (x48 * 0x5deece66dULL + 0xb) & 0xffffffffffffULL;
+}
+static double unit(uint64_t value) {
+  return (double)value / (double)(1ULL << 48);
+}
+double erand48(unsigned short x[3]) {
+  return unit(step(x));
+}
+long nrand48(unsigned short x[3]) {
+  return (long)(step(x) >> 17);
+}
+long jrand48(unsigned short x[3]) {
+  return (int32_t)(step(x) >> 16);
+}
+double drand48(void) {
+  return unit(own_step());
+}
+long lrand48(void) {
+  return (long)(own_step() >> 17);
+}
+long mrand48(void) {
+  return (int32_t)(own_step() >> 16);
+}
+void srand48(long seed) {
+  x48 = (uint64_t)(uint32_t)seed << 16 | 0x330e;
+}
 unsigned short* seed48(unsigned short seed[3]) {
   static unsigned short before[3];
   for (int i = 0; i < 3; ++i) before[i] = (unsigned short)(x48 >> 16 * i);
@@ -81,11 +103,15 @@ static uint64_t next_entropy(void) {
   z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
   return z ^ (z >> 31);
 }
-uint32_t arc4random(void) { return (uint32_t)next_entropy(); }
+uint32_t arc4random(void) {
+  return (uint32_t)next_entropy();
+}
 void arc4random_buf(void* to, size_t bytes) {
   for (size_t i = 0; i < bytes; ++i) ((unsigned char*)to)[i] = (unsigned char)next_entropy();
 }
-uint32_t arc4random_uniform(uint32_t limit) { return limit == 0 ? 0 : arc4random() % limit; }
+uint32_t arc4random_uniform(uint32_t limit) {
+  return limit == 0 ? 0 : arc4random() % limit;
+}
 int getentropy(void* to, size_t bytes) {
   arc4random_buf(to, bytes);
   return 0;

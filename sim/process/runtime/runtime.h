@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What the parts of the run-time library share. It is C for the simulated Pentium: shrimp-cc compiles it, so its
- * instructions are charged and its references seen like the program's own. Names that the C standard does not know
- * begin with shrimp_; all of them are hidden in the image. Every definition is made weak when the library is
- * archived, so that a program may define a function of the same name. */
+/* What the parts of the run-time library share. It is C for the simulated Pentium: shrimp-cc compiles it, so
+ * its instructions are charged and its references seen like the program's own. Names that the C standard does
+ * not know begin with shrimp_; all of them are hidden in the image. Every definition is made weak when the
+ * library is archived, so that a program may define a function of the same name. */
 #ifndef SHRIMP_SIM_PROCESS_RUNTIME_RUNTIME_H
 #define SHRIMP_SIM_PROCESS_RUNTIME_RUNTIME_H
 
@@ -19,13 +19,19 @@ extern struct shrimp_host_functions shrimp_host;
 long shrimp_trap(long number, long a, long b, long c, long d, long e);
 void shrimp_cost(long cycles);
 
-static inline long shrimp_trap0(long number) { return shrimp_trap(number, 0, 0, 0, 0, 0); }
-static inline long shrimp_trap1(long number, long a) { return shrimp_trap(number, a, 0, 0, 0, 0); }
-static inline long shrimp_trap3(long number, long a, long b, long c) { return shrimp_trap(number, a, b, c, 0, 0); }
+static inline long shrimp_trap0(long number) {
+  return shrimp_trap(number, 0, 0, 0, 0, 0);
+}
+static inline long shrimp_trap1(long number, long a) {
+  return shrimp_trap(number, a, 0, 0, 0, 0);
+}
+static inline long shrimp_trap3(long number, long a, long b, long c) {
+  return shrimp_trap(number, a, b, c, 0, 0);
+}
 
 /* start.c */
-_Noreturn void shrimp_end(int status);              /* without handlers */
-_Noreturn void shrimp_die(int signal);              /* as by that signal */
+_Noreturn void shrimp_end(int status);                    /* without handlers */
+_Noreturn void shrimp_die(int signal);                    /* as by that signal */
 _Noreturn void shrimp_fail(const char* a, const char* b); /* prints both on stderr, then aborts */
 
 /* exit_handlers.c */

@@ -14,7 +14,9 @@ struct conversion {
   enum length length;
 };
 
-static int is_space(int c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+static int is_space(int c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
 static int get(struct shrimp_source* s) {
   const int c = s->get(s);
   if (c >= 0) ++s->count;
@@ -41,10 +43,18 @@ static int digit(int c) {
 
 static void store(void* to, enum length length, long value) {
   switch (length) {
-    case is_char: *(char*)to = (char)value; break;
-    case is_short: *(short*)to = (short)value; break;
-    case is_int: *(int*)to = (int)value; break;
-    default: *(long*)to = value; break;
+    case is_char:
+      *(char*)to = (char)value;
+      break;
+    case is_short:
+      *(short*)to = (short)value;
+      break;
+    case is_int:
+      *(int*)to = (int)value;
+      break;
+    default:
+      *(long*)to = value;
+      break;
   }
 }
 
@@ -86,7 +96,8 @@ static int floating(struct shrimp_source* s, const struct conversion* c, void* t
   int next = get(s);
   if (next < 0) return -1;
   while (next >= 0 && n < most) {
-    const int sign_in_place = n == 0 || digit(text[n - 1]) == 14 || digit(text[n - 1]) == 25; /* after e or p */
+    const int sign_in_place =
+        n == 0 || digit(text[n - 1]) == 14 || digit(text[n - 1]) == 25; /* after e or p */
     if (digit(next) > 36 && next != '.' && !((next == '-' || next == '+') && sign_in_place)) break;
     text[n++] = (char)next;
     next = get(s);
@@ -128,8 +139,8 @@ static const char* parse_set(const char* f, unsigned char* set) {
 }
 
 /* %s, %[ and %c: characters in `set` (null: any), at most `most`. */
-static int characters(struct shrimp_source* s, const struct conversion* c, const unsigned char* set, long most,
-                      int terminate, char* to) {
+static int characters(struct shrimp_source* s, const struct conversion* c, const unsigned char* set,
+                      long most, int terminate, char* to) {
   long n = 0;
   int next = -1;
   while (n < most) {
@@ -153,18 +164,35 @@ static int convert(struct shrimp_source* s, const struct conversion* c, char let
   const long most = c->width != 0 ? c->width : (long)(~0UL >> 1);
   unsigned char words[256];
   switch (letter) {
-    case 'd': case 'u': return integer(s, c, 10, to);
-    case 'i': return integer(s, c, 0, to);
-    case 'o': return integer(s, c, 8, to);
-    case 'x': case 'X': case 'p': return integer(s, c, 16, to);
-    case 'a': case 'e': case 'f': case 'g': case 'E': case 'F': case 'G': return floating(s, c, to);
-    case 'c': return characters(s, c, NULL, c->width != 0 ? c->width : 1, 0, to);
-    case '[': return characters(s, c, set, most, 1, to);
+    case 'd':
+    case 'u':
+      return integer(s, c, 10, to);
+    case 'i':
+      return integer(s, c, 0, to);
+    case 'o':
+      return integer(s, c, 8, to);
+    case 'x':
+    case 'X':
+    case 'p':
+      return integer(s, c, 16, to);
+    case 'a':
+    case 'e':
+    case 'f':
+    case 'g':
+    case 'E':
+    case 'F':
+    case 'G':
+      return floating(s, c, to);
+    case 'c':
+      return characters(s, c, NULL, c->width != 0 ? c->width : 1, 0, to);
+    case '[':
+      return characters(s, c, set, most, 1, to);
     case 's':
       not_spaces(words);
       skip_space(s);
       return characters(s, c, words, most, 1, to);
-    default: return 0;
+    default:
+      return 0;
   }
 }
 
@@ -173,10 +201,14 @@ static const char* parse(const char* f, struct conversion* c) {
   if (*f == '*') c->skip = 1, ++f;
   for (; *f >= '0' && *f <= '9'; ++f) c->width = 10 * c->width + (*f - '0');
   for (;; ++f) {
-    if (*f == 'h') c->length = c->length == is_short ? is_char : is_short;
-    else if (*f == 'l' || *f == 'q' || *f == 'j' || *f == 'z' || *f == 't') c->length = is_long;
-    else if (*f == 'L') c->length = is_long_double;
-    else return f;
+    if (*f == 'h')
+      c->length = c->length == is_short ? is_char : is_short;
+    else if (*f == 'l' || *f == 'q' || *f == 'j' || *f == 'z' || *f == 't')
+      c->length = is_long;
+    else if (*f == 'L')
+      c->length = is_long_double;
+    else
+      return f;
   }
 }
 

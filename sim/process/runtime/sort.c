@@ -8,7 +8,8 @@
 
 typedef int (*compare_with)(const void*, const void*, void*);
 
-static void sort(char* elements, size_t count, size_t bytes, compare_with compare, void* context, char* scratch) {
+static void sort(char* elements, size_t count, size_t bytes, compare_with compare, void* context,
+                 char* scratch) {
   if (count <= 1) return;
   const size_t half = count / 2;
   char *a = elements, *b = elements + half * bytes;

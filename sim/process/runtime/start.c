@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The life of a process, as code of the process: constructors, main, exit handlers, destructors, and the ways to
- * end early. The simulator enters at start() on the process's own stack. */
+/* The life of a process, as code of the process: constructors, main, exit handlers, destructors, and the ways
+ * to end early. The simulator enters at start() on the process's own stack. */
 #include <signal.h>
 #include <stdlib.h>
 
@@ -14,13 +14,16 @@ extern struct shrimp_hook_state shrimp_hook;
 
 struct shrimp_host_functions shrimp_host;
 
-/* The one symbol that the simulator sees. */
-__attribute__((visibility("default"))) struct shrimp_image shrimp_image = {
+/* The one symbol that the simulator sees, or its section where the linker was told to hide all symbols. */
+__attribute__((visibility("default"), section(".shrimp_image"))) struct shrimp_image shrimp_image = {
     .abi_version = SHRIMP_ABI_VERSION,
     .hook = &shrimp_hook,
     .start = start,
     .host = &shrimp_host,
 };
+
+/* The rewriter defines it in each object that uses registers wider than 128 bits. */
+extern char shrimp_wide_vectors __attribute__((weak, visibility("hidden")));
 
 char* program_invocation_name;
 char* program_invocation_short_name;
@@ -33,10 +36,12 @@ static void name_program(char* name) {
 }
 
 static void start(int argc, char** argv, char** envp) {
+  shrimp_hook.wide_vectors = &shrimp_wide_vectors != NULL;
   shrimp_set_environment(envp);
   shrimp_start_characters();
   if (argc > 0) name_program(argv[0]);
-  for (uint64_t i = 0; i < shrimp_image.constructor_count; ++i) shrimp_image.constructors[i](argc, argv, envp);
+  for (uint64_t i = 0; i < shrimp_image.constructor_count; ++i)
+    shrimp_image.constructors[i](argc, argv, envp);
   exit(main(argc, argv, envp));
 }
 
@@ -50,8 +55,12 @@ void exit(int status) {
 void shrimp_end(int status) {
   for (;;) shrimp_trap1(SHRIMP_TRAP_EXIT, status);
 }
-void _exit(int status) { shrimp_end(status); }
-void _Exit(int status) { shrimp_end(status); }
+void _exit(int status) {
+  shrimp_end(status);
+}
+void _Exit(int status) {
+  shrimp_end(status);
+}
 
 void shrimp_die(int number) {
   for (;;) shrimp_trap1(SHRIMP_TRAP_ABORT, number);
@@ -70,7 +79,13 @@ void shrimp_fail(const char* a, const char* b) {
   shrimp_die(SIGABRT);
 }
 
-void __stack_chk_fail(void) { shrimp_fail("*** stack smashing detected ***", ""); }
-void __chk_fail(void) { shrimp_fail("*** buffer overflow detected ***", ""); }
+void __stack_chk_fail(void) {
+  shrimp_fail("*** stack smashing detected ***", "");
+}
+void __chk_fail(void) {
+  shrimp_fail("*** buffer overflow detected ***", "");
+}
 
-int raise(int number) { shrimp_die(number); }
+int raise(int number) {
+  shrimp_die(number);
+}

@@ -12,7 +12,9 @@ size_t shrimp_length(const char* text) {
   while (*c != 0) ++c;
   return (size_t)(c - text);
 }
-size_t strlen(const char* text) { return shrimp_length(text); }
+size_t strlen(const char* text) {
+  return shrimp_length(text);
+}
 size_t strnlen(const char* text, size_t most) {
   size_t n = 0;
   while (n < most && text[n] != 0) ++n;
@@ -23,7 +25,9 @@ char* stpcpy(char* restrict to, const char* restrict from) {
   while ((*to = *from) != 0) ++to, ++from;
   return to;
 }
-char* __stpcpy(char* restrict to, const char* restrict from) { return stpcpy(to, from); }
+char* __stpcpy(char* restrict to, const char* restrict from) {
+  return stpcpy(to, from);
+}
 char* strcpy(char* restrict to, const char* restrict from) {
   stpcpy(to, from);
   return to;
@@ -48,8 +52,12 @@ char* strncat(char* restrict to, const char* restrict from, size_t bytes) {
   return to;
 }
 
-static int difference(unsigned char a, unsigned char b) { return (int)a - (int)b; }
-static unsigned char lower(unsigned char c) { return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c; }
+static int difference(unsigned char a, unsigned char b) {
+  return (int)a - (int)b;
+}
+static unsigned char lower(unsigned char c) {
+  return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
+}
 
 int strcmp(const char* a, const char* b) {
   while (*a == *b && *a != 0) ++a, ++b;
@@ -60,7 +68,9 @@ int strncmp(const char* a, const char* b, size_t most) {
     if (*a != *b || *a == 0) return difference((unsigned char)*a, (unsigned char)*b);
   return 0;
 }
-int strcoll(const char* a, const char* b) { return strcmp(a, b); }
+int strcoll(const char* a, const char* b) {
+  return strcmp(a, b);
+}
 int strcasecmp(const char* a, const char* b) {
   while (lower((unsigned char)*a) == lower((unsigned char)*b) && *a != 0) ++a, ++b;
   return difference(lower((unsigned char)*a), lower((unsigned char)*b));
@@ -86,7 +96,9 @@ char* strchr(const char* in, int wanted) {
   char* at = strchrnul(in, wanted);
   return *at == (char)wanted ? at : NULL;
 }
-char* index(const char* in, int wanted) { return strchr(in, wanted); }
+char* index(const char* in, int wanted) {
+  return strchr(in, wanted);
+}
 char* strrchr(const char* in, int wanted) {
   const char* last = NULL;
   do
@@ -94,7 +106,9 @@ char* strrchr(const char* in, int wanted) {
   while (*in++ != 0);
   return (char*)last;
 }
-char* rindex(const char* in, int wanted) { return strrchr(in, wanted); }
+char* rindex(const char* in, int wanted) {
+  return strrchr(in, wanted);
+}
 
 char* strstr(const char* in, const char* wanted) {
   const size_t length = shrimp_length(wanted);
@@ -160,5 +174,9 @@ char* strndup(const char* text, size_t most) {
   copy[length] = 0;
   return copy;
 }
-char* strdup(const char* text) { return strndup(text, (size_t)-1); }
-char* __strdup(const char* text) { return strdup(text); }
+char* strdup(const char* text) {
+  return strndup(text, (size_t)-1);
+}
+char* __strdup(const char* text) {
+  return strdup(text);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Mutexes and their relatives for the one thread of a process: what std::mutex, call_once and shared_ptr need. Starting
- * a thread is refused when the program is loaded. Waiting for what no one can signal is a deadlock. */
+/* Mutexes and their relatives for the one thread of a process: what std::mutex, call_once and shared_ptr
+ * need. Starting a thread is refused when the program is loaded. Waiting for what no one can signal is a
+ * deadlock. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <pthread.h>
@@ -20,7 +21,9 @@ int pthread_mutex_init(pthread_mutex_t* m, const pthread_mutexattr_t* a) {
   m->__data.__kind = a != NULL ? *(const int*)a & 3 : 0;
   return 0;
 }
-int pthread_mutex_destroy(pthread_mutex_t* m) { return m->__data.__lock == 0 ? 0 : EBUSY; }
+int pthread_mutex_destroy(pthread_mutex_t* m) {
+  return m->__data.__lock == 0 ? 0 : EBUSY;
+}
 int pthread_mutex_trylock(pthread_mutex_t* m) {
   if (m->__data.__lock != 0 && (m->__data.__kind & 3) != PTHREAD_MUTEX_RECURSIVE) return EBUSY;
   ++m->__data.__lock;
@@ -36,7 +39,9 @@ int pthread_mutex_unlock(pthread_mutex_t* m) {
   --m->__data.__lock;
   return 0;
 }
-int pthread_mutexattr_init(pthread_mutexattr_t* a) { return *(int*)a = 0; }
+int pthread_mutexattr_init(pthread_mutexattr_t* a) {
+  return *(int*)a = 0;
+}
 int pthread_mutexattr_settype(pthread_mutexattr_t* a, int kind) {
   *(int*)a = kind;
   return 0;
@@ -67,18 +72,12 @@ int pthread_cond_wait(pthread_cond_t* c, pthread_mutex_t* m) {
   shrimp_fail("deadlock: the process waits for a condition that no other thread can signal", "");
 }
 
-/* A flag that constructors set when they throw out of `call` would be undone; as in glibc, 2 means done. */
-static void forget_once(int** once) {
-  if (*once != NULL) **once = 0;
-}
+/* Done only when `call` returns: if it throws, the next caller tries again. */
 int pthread_once(pthread_once_t* once, void (*call)(void)) {
-  if (*once == 2) return 0;
-  if (*once == 1) shrimp_fail("deadlock: a pthread_once function calls itself", "");
-  __attribute__((cleanup(forget_once))) int* undo = once;
-  *once = 1;
+  enum { done = 2 };
+  if (*once == done) return 0;
   call();
-  *once = 2;
-  undo = NULL;
+  *once = done;
   return 0;
 }
 
@@ -88,13 +87,23 @@ int pthread_key_create(pthread_key_t* key, void (*destructor)(void*)) {
   *key = keys++;
   return 0;
 }
-int __pthread_key_create(pthread_key_t* key, void (*destructor)(void*)) { return pthread_key_create(key, destructor); }
-int pthread_key_delete(pthread_key_t key) { return key < keys ? 0 : EINVAL; }
-void* pthread_getspecific(pthread_key_t key) { return key < keys ? (void*)values[key] : NULL; }
+int __pthread_key_create(pthread_key_t* key, void (*destructor)(void*)) {
+  return pthread_key_create(key, destructor);
+}
+int pthread_key_delete(pthread_key_t key) {
+  return key < keys ? 0 : EINVAL;
+}
+void* pthread_getspecific(pthread_key_t key) {
+  return key < keys ? (void*)values[key] : NULL;
+}
 int pthread_setspecific(pthread_key_t key, const void* value) {
   if (key >= keys) return EINVAL;
   values[key] = value;
   return 0;
 }
-pthread_t pthread_self(void) { return 1; }
-int pthread_equal(pthread_t a, pthread_t b) { return a == b; }
+pthread_t pthread_self(void) {
+  return 1;
+}
+int pthread_equal(pthread_t a, pthread_t b) {
+  return a == b;
+}

@@ -34,4 +34,6 @@ struct tls_index {
   unsigned long module, offset;
 };
 
-void* __tls_get_addr(struct tls_index* index) { return (char*)shrimp_image.thread_local_block + index->offset; }
+void* __tls_get_addr(struct tls_index* index) {
+  return (char*)shrimp_image.thread_local_block + index->offset;
+}

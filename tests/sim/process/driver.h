@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A stand-in for the simulator in tests: answers every request of a process at once, grants every access, and collects
-// what the process prints. Time advances by a microsecond at each trap.
+// A stand-in for the simulator in tests: answers every request of a process at once, grants every access, and
+// collects what the process prints. Time advances by a microsecond at each trap.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -23,7 +23,8 @@ class Driver {
     std::uint64_t address = 0;  // of a fault
   };
 
-  explicit Driver(const Program& program, unsigned window = 0, std::vector<std::string> arguments = {"program"},
+  explicit Driver(const Program& program, unsigned window = 0,
+                  std::vector<std::string> arguments = {"program"},
                   const std::vector<std::string>& environment = {});
   /// Serves one request. False once the process has ended.
   bool step();

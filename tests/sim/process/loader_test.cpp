@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the loader accepts, what it refuses, and that copies of a program are private and lie where they should.
+// What the loader accepts, what it refuses, and that copies of a program are private and lie where they
+// should.
 #include <fmt/core.h>
 #include <sys/personality.h>
 #include <sys/wait.h>
@@ -21,9 +22,9 @@ TEST_CASE("a file that shrimp-cc did not make is refused with a sentence") {
 }
 
 TEST_CASE("functions that processes do not have are refused by name, with what to use instead") {
-  CHECK_THROWS_WITH(Program(built_program("refused")),
-                    Contains("pthread_create: threads") && Contains("mmap: ") && Contains("malloc") &&
-                        Contains("fork: "));
+  CHECK_THROWS_WITH(Program(built_program("refused")), Contains("pthread_create: threads") &&
+                                                           Contains("mmap: ") && Contains("malloc") &&
+                                                           Contains("fork: "));
 }
 
 TEST_CASE("64 copies of a program have globals and statics of their own") {
@@ -37,7 +38,8 @@ TEST_CASE("64 copies of a program have globals and statics of their own") {
     for (auto& copy : copies)
       if (!copy->end().exited) any |= copy->step();
   }
-  for (unsigned i = 0; i < 64; ++i) CHECK(copies[i]->out() == fmt::format("{} {} {}\n", i, 1 + 10 * i, 10 * i));
+  for (unsigned i = 0; i < 64; ++i)
+    CHECK(copies[i]->out() == fmt::format("{} {} {}\n", i, 1 + 10 * i, 10 * i));
 }
 
 TEST_CASE("the low 32 bits of addresses are the same in every window") {
@@ -66,7 +68,8 @@ std::string printed_by_another_host_process(bool randomized) {
   close(ends[1]);
   std::string text;
   char buffer[4096];
-  for (ssize_t n; (n = read(ends[0], buffer, sizeof buffer)) > 0;) text.append(buffer, static_cast<std::size_t>(n));
+  for (ssize_t n; (n = read(ends[0], buffer, sizeof buffer)) > 0;)
+    text.append(buffer, static_cast<std::size_t>(n));
   close(ends[0]);
   waitpid(child, nullptr, 0);
   const std::size_t begin = text.find("<<<"), end = text.find(">>>");
@@ -91,7 +94,8 @@ TEST_CASE("a code address names its source line") {
   const Program program(built_program("endings"));
   Driver driver(program, 0, {"p", "divide"});
   driver.run();
-  CHECK_THAT(source_line(driver.process(), driver.process().hook().pc), Contains("endings.c:") && Contains("(main)"));
+  CHECK_THAT(source_line(driver.process(), driver.process().hook().pc),
+             Contains("endings.c:") && Contains("(main)"));
 }
 
 TEST_CASE("the mappings are whole pages, and code is not writable") {

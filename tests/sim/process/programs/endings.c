@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
   if (!strcmp(how, "_exit")) _exit(6);
   if (!strcmp(how, "abort")) abort();
   if (!strcmp(how, "assert")) assert(argc == 0);
-  if (!strcmp(how, "divide")) return 1 / zero;
+  if (!strcmp(how, "divide")) return 100 / zero;
   if (!strcmp(how, "ud2")) __builtin_trap();
   if (!strcmp(how, "int3")) __asm__("int3");
   if (!strcmp(how, "null call")) ((void (*)(void))(size_t)zero)();

@@ -34,7 +34,8 @@ struct Guard {
 
 int main() {
   ++per_thread;
-  std::cout << "thread_local " << per_thread << ' ' << late.name << '\n';
+  const char* name = late.name;
+  std::cout << "thread_local " << per_thread << ' ' << name << '\n';
   bool unwound = false;
   try {
     deep(20, unwound);
