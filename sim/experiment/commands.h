@@ -21,6 +21,7 @@ struct RunOptions {
   std::vector<ProgramRequest> programs;
   std::string output_folder;  // for stats.json and machine.toml; empty: none
   bool quiet = false;
+  bool run_ahead = true;  // off: every reference waits for its calendar; no simulated number may change
   std::vector<std::string> environment;  // of the programs, each NAME=VALUE
   std::string cflags = "-O2 -g";
 };

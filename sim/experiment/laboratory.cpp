@@ -82,10 +82,11 @@ void Laboratory::child(const WorkloadRun& run, std::FILE* result) const {
   const std::string path = folder_ + "/" + run.workload;
   std::vector<std::string> arguments{path};
   arguments.insert(arguments.end(), run.arguments.begin(), run.arguments.end());
-  const auto program = std::make_shared<const Program>(path);
-  MachineOptions options;
-  options.seed = run.seed;
-  Simulation simulation(parameters_, options, {{program, arguments, {}}, {program, arguments, {}}}, result, stderr);
+  const Program program(path);
+  MachineParameters parameters = parameters_;
+  parameters.run.seed = static_cast<std::uint32_t>(run.seed);
+  Simulation simulation(parameters, {}, {{&program, arguments, {}}, {&program, arguments, {}}}, result,
+                        stderr);
   const int status = simulation.run();
   std::fputc(separator, result);
   for (const SimulatedProcess* p : simulation.processes())

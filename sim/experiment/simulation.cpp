@@ -19,8 +19,20 @@ Simulation::Simulation(const MachineParameters& parameters, const MachineOptions
     environment.push_back(fmt::format("SHRIMP_RANK={}", rank));
     environment.push_back(fmt::format("SHRIMP_SIZE={}", processes.size()));
     Kernel& kernel = machine_.kernel(rank % machine_.nodes());
-    ranks_.push_back(&kernel.start(p.program, rank, rank, p.arguments, environment));
+    ranks_.push_back(&kernel.start(*p.program, rank, rank, p.arguments, environment));
   }
+}
+
+void Simulation::watch(std::uint64_t events, void (*look)(void*, Time), void* argument) {
+  look_ = look;
+  look_argument_ = argument;
+  machine_.executive().set_check(
+      events,
+      [](void* self) {
+        auto* s = static_cast<Simulation*>(self);
+        s->look_(s->look_argument_, s->machine_.executive().now());
+      },
+      this);
 }
 
 ExitStatus Simulation::run() {

@@ -3,7 +3,6 @@
 #pragma once
 #include <cstdint>
 #include <cstdio>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,7 +14,7 @@ namespace shrimp {
 
 /// One process to start.
 struct ProcessRequest {
-  std::shared_ptr<const Program> program;
+  const Program* program = nullptr;    // outlives the simulation
   std::vector<std::string> arguments;    // [0] is the program's name
   std::vector<std::string> environment;  // NAME=VALUE; SHRIMP_RANK and SHRIMP_SIZE are added
 };
@@ -35,6 +34,8 @@ class Simulation final : public KernelClient {
   Simulation(const MachineParameters& parameters, const MachineOptions& options,
              const std::vector<ProcessRequest>& processes, std::FILE* out, std::FILE* err);
 
+  /// Calls `look(argument, simulated time)` about every `events` events, for a progress display.
+  void watch(std::uint64_t events, void (*look)(void*, Time), void* argument);
   /// Simulates until all processes have ended or the run is stuck. Complaints go to `err`.
   ExitStatus run();
 
@@ -42,9 +43,10 @@ class Simulation final : public KernelClient {
   /// When the last process ended, or where the run got stuck.
   Time simulated() const { return end_; }
   double host_seconds() const { return host_seconds_; }
-  double real_time_factor() const { return host_seconds_ > 0 ? end_.seconds() / host_seconds_ : 0; }
   /// In order of rank.
   const std::vector<SimulatedProcess*>& processes() const { return ranks_; }
+  std::uint32_t nodes() const { return machine_.nodes(); }
+  std::uint64_t events() const { return machine_.executive().events_run(); }
   std::uint64_t messages() const { return machine_.packets().taken(); }
 
  private:
@@ -56,6 +58,8 @@ class Simulation final : public KernelClient {
   ProcessOutput output_;
   std::FILE* err_;
   std::vector<SimulatedProcess*> ranks_;
+  void (*look_)(void*, Time) = nullptr;
+  void* look_argument_ = nullptr;
   Time end_{};
   double host_seconds_ = 0;
   bool failed_ = false;

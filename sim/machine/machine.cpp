@@ -5,6 +5,8 @@
 
 #include <random>
 
+#include "models/nic/boards.h"
+
 namespace shrimp {
 
 namespace {
@@ -23,15 +25,16 @@ Machine::Machine(const MachineParameters& parameters, const MachineOptions& opti
     : parameters_(parameters), executive_("executive"), mesh_(parameters_.mesh) {
   executive_.set_run_ahead(options.run_ahead);
   executive_.add(mesh_.calendar());
-  std::mt19937_64 random(options.seed);
+  std::mt19937_64 random(parameters_.run.seed);
   for (NodeNumber n = 0; n < parameters_.machine.nodes; ++n) view_.coordinates.push_back(mesh_.coordinates(n));
   for (NodeNumber n = 0; n < parameters_.machine.nodes; ++n) {
     NodePhases phases;
-    phases.bus = phase(random, period(parameters_.pentium.clock));
-    phases.eisa = phase(random, period(parameters_.eisa.clock));
-    phases.refresh = phase(random, parameters_.eisa.refresh_interval);
+    phases.bus = phase(random, period(parameters_.node.pentium.clock));
+    phases.eisa = phase(random, period(parameters_.node.eisa.clock));
+    phases.refresh = phase(random, parameters_.node.eisa.refresh_interval);
     const std::string name = fmt::format("node[{}]", n);
-    nodes_.push_back(std::make_unique<Node>(name.c_str(), n, parameters_.node, phases));
+    nodes_.push_back(std::make_unique<Node>(name.c_str(), n, parameters_.node, phases,
+                                            mesh_.port(n).least_delay()));
     Node& node = *nodes_.back();
     boards_.push_back(make_network_interface(parameters_.nic, node.calendar(), packets_, mesh_.port(n),
                                              view_.coordinates[n]));

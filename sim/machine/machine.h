@@ -16,7 +16,6 @@
 namespace shrimp {
 
 struct MachineOptions {
-  std::uint64_t seed = 1;  // of the nodes' clock and refresh phases
   bool run_ahead = true;   // off: every reference waits for its calendar; no simulated number may change
 };
 
@@ -26,6 +25,7 @@ class Machine {
   Machine(const MachineParameters& parameters, const MachineOptions& options, KernelClient& client);
 
   Executive& executive() { return executive_; }
+  const Executive& executive() const { return executive_; }
   std::uint32_t nodes() const { return static_cast<std::uint32_t>(kernels_.size()); }
   Kernel& kernel(NodeNumber node) { return *kernels_[node]; }
   const Kernel& kernel(NodeNumber node) const { return *kernels_[node]; }

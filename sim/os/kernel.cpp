@@ -57,10 +57,10 @@ Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, Mach
       handler_(node.calendar(), this, &Kernel::on_handler),
       processor_(executive, node, costs, *this) {}
 
-SimulatedProcess& Kernel::start(std::shared_ptr<const Program> program, std::uint32_t rank, std::uint32_t window,
+SimulatedProcess& Kernel::start(const Program& program, std::uint32_t rank, std::uint32_t window,
                                 const std::vector<std::string>& arguments,
                                 const std::vector<std::string>& environment) {
-  processes_.push_back(std::make_unique<SimulatedProcess>(std::move(program), window, arguments, environment, frames_,
+  processes_.push_back(std::make_unique<SimulatedProcess>(program, window, arguments, environment, frames_,
                                                           node_.dram()));
   SimulatedProcess& p = *processes_.back();
   p.rank = rank;

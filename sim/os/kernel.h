@@ -40,8 +40,8 @@ class Kernel final : public Supervisor, public InterruptLine, public ImportWaite
   Kernel(Executive& executive, Node& node, const OsParameters& costs, MachineView& machine,
          KernelClient& client);
 
-  /// Makes a process that starts at time zero. `window` is the number of its window, unique in the machine.
-  SimulatedProcess& start(std::shared_ptr<const Program> program, std::uint32_t rank, std::uint32_t window,
+  /// Makes a process that starts at time zero; `program` must outlive it. `window` is the number of its window, unique in the machine.
+  SimulatedProcess& start(const Program& program, std::uint32_t rank, std::uint32_t window,
                           const std::vector<std::string>& arguments,
                           const std::vector<std::string>& environment);
 

@@ -2,9 +2,7 @@
 // A process of the simulated kernel: the program's image, its address space, and what it waits for.
 #pragma once
 #include <cstdint>
-#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "sim/os/address_space.h"
@@ -31,12 +29,14 @@ struct ProcessEnd {
 };
 
 struct SimulatedProcess {
-  SimulatedProcess(std::shared_ptr<const Program> program, std::uint32_t window, const std::vector<std::string>& arguments,
+  SimulatedProcess(const Program& program, std::uint32_t window, const std::vector<std::string>& arguments,
                    const std::vector<std::string>& environment, FrameAllocator& frames, Dram& dram)
-      : process(std::move(program), window, arguments, environment),
+      : name(arguments.front()),
+        process(program, window, arguments, environment),
         space(process.window(), frames, dram),
         context(process, space) {}
 
+  std::string name;
   std::uint32_t rank = 0;
   std::int32_t pid = 0;
   ProcessState state = ProcessState::ready;

@@ -35,8 +35,8 @@ double seconds_of(const std::string& program, const std::vector<std::string>& ar
     std::FILE* nowhere = std::fopen("/dev/null", "w");
     std::vector<std::string> words{program};
     words.insert(words.end(), arguments.begin(), arguments.end());
-    const auto image = std::make_shared<const Program>(program);
-    Simulation simulation(shrimp_ii(), {}, std::vector<ProcessRequest>(processes, {image, words, {}}), nowhere, stderr);
+    const Program image(program);
+    Simulation simulation(shrimp_ii(), {}, std::vector<ProcessRequest>(processes, {&image, words, {}}), nowhere, stderr);
     const int status = simulation.run();
     const double seconds = simulation.host_seconds();
     if (write(pipe_ends[1], &seconds, sizeof seconds) != sizeof seconds) _exit(1);

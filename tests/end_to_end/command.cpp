@@ -59,7 +59,7 @@ CommandResult run_command(const std::vector<std::string>& command, const std::st
   return result;
 }
 
-CommandResult shrimp(std::vector<std::string> arguments) {
+CommandResult run_shrimp(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), SHRIMP_BUILD "/shrimp");
   return run_command(arguments);
 }

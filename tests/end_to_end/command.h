@@ -18,7 +18,7 @@ CommandResult run_command(const std::vector<std::string>& command, const std::st
                           const std::vector<std::pair<std::string, std::string>>& environment = {});
 
 /// build/shrimp with these arguments.
-CommandResult shrimp(std::vector<std::string> arguments);
+CommandResult run_shrimp(std::vector<std::string> arguments);
 
 /// A source file of tests/end_to_end/programs.
 std::string test_program(const std::string& name);

@@ -51,7 +51,7 @@ TEST_CASE("an exit status other than 0 fails the run and is told") {
 }
 
 TEST_CASE("a reference past an imported buffer faults") {
-  const CommandResult r = shrimp({"run", "--quiet", "-n", "2", test_program("outside_buffer.c")});
+  const CommandResult r = run_shrimp({"run", "--quiet", "-n", "2", test_program("outside_buffer.c")});
   INFO(r.err);
   CHECK(r.status == 1);
   CHECK_THAT(r.err, Contains("SIGSEGV"));
@@ -59,14 +59,14 @@ TEST_CASE("a reference past an imported buffer faults") {
 }
 
 TEST_CASE("calls that must be refused are, each with its own error") {
-  const CommandResult r = shrimp({"run", "--quiet", "-n", "2", test_program("bad_calls.c")});
+  const CommandResult r = run_shrimp({"run", "--quiet", "-n", "2", test_program("bad_calls.c")});
   INFO(r.out << r.err);
   CHECK(r.status == 0);
   CHECK(r.out == "all refused\nall refused\n");
 }
 
 TEST_CASE("a program that waits for ever is stuck, with who waits where") {
-  const CommandResult r = shrimp({"run", "--quiet", "-n", "2", test_program("waits_for_ever.c")});
+  const CommandResult r = run_shrimp({"run", "--quiet", "-n", "2", test_program("waits_for_ever.c")});
   INFO(r.err);
   CHECK(r.status == 4);
   CHECK_THAT(r.err, Contains("stuck"));
@@ -75,7 +75,7 @@ TEST_CASE("a program that waits for ever is stuck, with who waits where") {
 }
 
 TEST_CASE("an import whose export never comes is stuck, and named") {
-  const CommandResult r = shrimp({"run", "--quiet", test_program("imports_nothing.c")});
+  const CommandResult r = run_shrimp({"run", "--quiet", test_program("imports_nothing.c")});
   INFO(r.err);
   CHECK(r.status == 4);
   CHECK_THAT(r.err, Contains("receive buffer 42 by node 0, pid 100"));

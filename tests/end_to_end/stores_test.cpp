@@ -35,7 +35,7 @@ STORE_TEST("atomic")
 TEST_CASE("twenty thousand single writes overrun no FIFO and lose no word") {
   TemporaryFolder folder;
   const CommandResult r =
-      shrimp({"run", "--quiet", "-n", "2", "-o", folder.path(), test_program("floods.c")});
+      run_shrimp({"run", "--quiet", "-n", "2", "-o", folder.path(), test_program("floods.c")});
   INFO(r.err);
   CHECK(r.status == 0);
   CHECK(r.out == "all words arrived\n");

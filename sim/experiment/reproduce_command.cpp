@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// The command around reproduce.h: loads the machine, shows progress, prints the table and writes the JSON.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <stdexcept>
+#include <thread>
+
+#include "sim/experiment/commands.h"
+#include "sim/experiment/installation.h"
+#include "sim/experiment/reproduce.h"
+#include "sim/experiment/simulation.h"
+#include "sim/machine/errors.h"
+#include "sim/machine/machine_configuration.h"
+
+namespace shrimp {
+
+namespace {
+
+/// "12 of 80 runs" on a terminal; silent in a pipe.
+class RunsProgress final : public LaboratoryProgress {
+ public:
+  ~RunsProgress() {
+    if (shown_) fmt::print(stderr, "\r\x1b[K");
+  }
+  void done(std::size_t runs, std::size_t of) override {
+    if (!isatty(STDERR_FILENO)) return;
+    fmt::print(stderr, "\r\x1b[K{} of {} runs", runs, of);
+    std::fflush(stderr);
+    shown_ = true;
+  }
+
+ private:
+  bool shown_ = false;
+};
+
+std::vector<ReproducedNumber> measure(const ReproduceOptions& options, Laboratory& laboratory) {
+  RunsProgress progress;
+  const unsigned workers = std::max(1u, std::thread::hardware_concurrency());
+  try {
+    return reproduce(laboratory, options.ids, workers, &progress);
+  } catch (const std::invalid_argument& e) {
+    throw UsageError(fmt::format("shrimp reproduce: {}", e.what()));
+  }
+}
+
+}  // namespace
+
+int reproduce(const ReproduceOptions& options) {
+  const Installation installation = Installation::find();
+  MachineParameters parameters;
+  load_machine(options.machine, options.sets, installation.machines, 2, parameters);
+  Laboratory laboratory(parameters, installation.workloads);
+  const std::vector<ReproducedNumber> numbers = measure(options, laboratory);
+  fmt::print("{}", table_of(numbers));
+  if (!options.json_file.empty()) {
+    std::ofstream file(options.json_file);
+    file << json_of(numbers);
+    if (!file.flush()) throw UsageError(fmt::format("shrimp reproduce: '{}' cannot be written", options.json_file));
+  }
+  return calibrated(numbers) ? exit_success : exit_program_failed;
+}
+
+}  // namespace shrimp
