@@ -23,7 +23,7 @@ using Arguments = std::vector<std::string>;
 const char* const examples = R"(Examples:
   shrimp run hello.c                         one process of hello.c, compiled on the fly
   shrimp run -n 2 pingpong.c 1000            two processes, on two nodes
-  shrimp run --set mesh.hop_latency=80ns -n 2 pingpong.c
+  shrimp run --set mesh.hop_latency=60ns -n 2 pingpong.c
   shrimp run -o results -n 4 prog : -n 1 master --verbose
   shrimp reproduce                           the published numbers beside the simulated ones
   shrimp config -c shrimp-i                  every parameter of a machine
