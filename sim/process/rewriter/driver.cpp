@@ -40,6 +40,8 @@ Words our_flags(const CommandLine& line) {
               "-U_FORTIFY_SOURCE"};
   if (!line.clang)
     append(flags, {"-fno-gnu-unique", "-fno-ipa-ra", "-fno-lto", "-gno-variable-location-views"});
+  // Clang's assembler trips over the file checksums that its compiler writes for DWARF 5.
+  if (line.clang) flags.push_back("-fdebug-default-version=4");
   const bool protector = std::any_of(line.compile.begin(), line.compile.end(), [](const std::string& w) {
     return w.rfind("-fstack-protector", 0) == 0;
   });
@@ -128,7 +130,7 @@ class Driver {
   std::string assemble(const std::string& source, const std::string& object) const {
     Words words = command();
     append(words, line_.machine);
-    if (line_.clang) words.push_back("-Wno-unused-command-line-argument");
+    if (line_.clang) append(words, {"-Wno-unused-command-line-argument", "-Wa,--no-warn"});
     append(words, {"-x", "assembler", "-c", source, "-o", object});
     check(run_command(words));
     return object;
@@ -196,7 +198,7 @@ class Driver {
     write_file(script, "{ global: shrimp_image; local: *; };\n");
     append(words, {"-shared", "-Wl,-z,now", "-Wl,-z,noexecstack", "-Wl,-Bsymbolic", "-static-libgcc"});
     if (line_.cplusplus) words.push_back("-static-libstdc++");
-    append(words, {"-Wl,--exclude-libs,ALL", "-Wl,--version-script=" + script});
+    words.push_back("-Wl,--version-script=" + script);
     append(words, link_inputs());
     if (!line_.no_runtime) append_runtime(words);
     std::string errors;

@@ -11,8 +11,10 @@ constexpr std::size_t none = Labels::none;
 /// A longer block is cut: the descriptor has 19 bits for the cycles that follow an access.
 constexpr std::size_t longest_block = 1024;
 
+/// A repeated string instruction becomes a loop that charges each element: what follows it is charged after
+/// it.
 bool ends_block(const Instruction& i) {
-  return i.control != Control::next;
+  return i.control != Control::next || i.special == Special::repeat || i.special == Special::repeat_while;
 }
 
 class Analysis {

@@ -20,7 +20,7 @@ std::string element(HookWriter& hooks, const Replacement& what, RegisterSet live
   place.live = live | bit(rcx);
   std::string text = hooks.charge(place, what.element_cycles, 0);
   for (const Access& a : what.instruction.accesses)
-    text += hooks.access(place, a, what.cycles_after + what.element_cycles);
+    text += hooks.access(place, a, what.element_cycles);  // the start of the repetition lies behind
   return text + fmt::format("\t{}\t{}\n", what.statement.name, what.statement.operands) + count_down;
 }
 
