@@ -109,7 +109,7 @@ class Pipes {
     for (int r = 0; r < 16; r++)  // AGI: not in the cycle right after the write
       if (s.address & bit(r) && written_[r]) t = std::max(t, written_[r] + 1);
     for (int r = 0; r < float_resources; r++)
-      if (s.float_reads >> r & 1) t = std::max(t, ready_[r] + s.timing.store_float);
+      if (s.float_reads >> r & 1 && ready_[r]) t = std::max(t, ready_[r] + s.timing.store_float);
     if (s.timing.latency) t = std::max(t, unit_free_);
     return t;
   }

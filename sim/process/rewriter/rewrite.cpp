@@ -30,7 +30,8 @@ class Rewriter {
       if (assembly_.statements[n].kind != Statement::Kind::instruction) continue;
       instructions_.push_back(understand(assembly_, n, code_[n]));
       Instruction& i = instructions_.back();
-      i.glued = instructions_.size() > 1 && i.control == Control::call &&
+      i.glued = instructions_.size() > 1 &&
+                (i.control == Control::call || i.control == Control::indirect_call) &&
                 opens_thread_local(statement(instructions_.size() - 2));
       wide_vectors_ |= i.wide_vector;
     }

@@ -1,4 +1,4 @@
-// Exceptions through instrumented frames, virtual calls, containers, destructors, thread-local with a constructor.
+// Exceptions through instrumented frames, virtual calls, containers, destructors.
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -23,7 +23,7 @@ int thrower(int n, int a, int b, int c, int d, int e) {
     return -1;
   }
 }
-thread_local std::string label = "label";
+std::string label = "label";
 }  // namespace
 extern "C" long kernel() {
   long sum = 0;
@@ -38,6 +38,6 @@ extern "C" long kernel() {
   try { sum += thrower(8, 1, 2, 3, 4, 5); } catch (const std::runtime_error& e) { sum += e.what()[6] * 1000; }
   std::map<std::string, int> words;
   for (int i = 0; i < 30; i++) words["w" + std::to_string(i % 7)] += i;
-  for (const auto& [w, n] : words) sum = sum * 3 + n + static_cast<long>(w.size());
+  for (const auto& w : words) sum = sum * 3 + w.second + static_cast<long>(w.first.size());
   return sum + destroyed + static_cast<long>(label.size());
 }

@@ -1,7 +1,7 @@
 /* Quicksort and a merge sort over the same numbers. */
 #include <stdlib.h>
 #include <string.h>
-static int numbers[600], other[600], merged[600];
+static int numbers[150], other[150], merged[150];
 static void quicksort(int* a, int n) {
   if (n < 2) return;
   int pivot = a[n / 2], i = 0, j = n - 1;
@@ -23,10 +23,10 @@ static void mergesort_(int* a, int* t, int n) {
 }
 long kernel(void) {
   unsigned s = 12345;
-  for (int i = 0; i < 600; i++) { s = s * 1103515245u + 12345u; other[i] = numbers[i] = (int)(s >> 8) % 10000; }
-  quicksort(numbers, 600);
-  mergesort_(other, merged, 600);
+  for (int i = 0; i < 150; i++) { s = s * 1103515245u + 12345u; other[i] = numbers[i] = (int)(s >> 8) % 10000; }
+  quicksort(numbers, 150);
+  mergesort_(other, merged, 150);
   long sum = 0;
-  for (int i = 0; i < 600; i++) sum = sum * 3 + numbers[i] + (numbers[i] == other[i]);
+  for (int i = 0; i < 150; i++) sum = sum * 3 + numbers[i] + (numbers[i] == other[i]);
   return sum;
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "sim/process/abi.h"
 
@@ -18,20 +19,16 @@ struct shrimp_hook_state shrimp_hook = {.cycles_left = INT64_MAX / 2, .hits = fi
 
 static struct record {
   uint64_t address, descriptor;
-}* records;
-static size_t record_count, record_capacity;
+}* records; /* mapped, not allocated: the heap must be the program's own */
+enum { record_capacity = 1 << 22 };
+static size_t record_count;
 static int use_hits, recording;
 static int64_t slice, slices;
 
 OURS void stub_access(void* registers) {
   (void)registers;
   const uint64_t a = shrimp_hook.address, d = shrimp_hook.descriptor;
-  if (!recording) return;
-  if (record_count == record_capacity) {
-    record_capacity = record_capacity ? 2 * record_capacity : 1 << 16;
-    records = realloc(records, record_capacity * sizeof *records);
-    if (!records) abort();
-  }
+  if (!recording || record_count == record_capacity) return;
   records[record_count++] = (struct record){a, d};
   if (!use_hits) return;
   const uint64_t entry = (a & SHRIMP_HIT_MASK) / 8;
@@ -52,6 +49,9 @@ OURS void stub_charge(void* registers) {
 }
 
 OURS int main(void) {
+  records = mmap(NULL, record_capacity * sizeof *records, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (records == MAP_FAILED) return 1;
   memset(filter, 0xff, sizeof filter);
   use_hits = getenv("STUB_HITS") != NULL;
   slice = getenv("STUB_SLICE") ? atoll(getenv("STUB_SLICE")) : INT64_MAX / 2;
