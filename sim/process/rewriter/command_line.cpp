@@ -53,6 +53,7 @@ constexpr Refusal refusals[] = {
     {"-masm=intel", "the rewriter reads AT&T syntax"},
     {"-mcmodel=large", "the rewriter needs addresses relative to the instruction pointer"},
     {"-pg", "profile the simulated run instead"},
+    {"-mabi=ms", "the rewriter relies on the System V calling convention"},
     {"-fsplit-stack", "the stack of a simulated process is one piece"},
 };
 

@@ -41,7 +41,7 @@ Words our_flags(const CommandLine& line) {
   if (!line.clang)
     append(flags, {"-fno-gnu-unique", "-fno-ipa-ra", "-fno-lto", "-gno-variable-location-views"});
   // Clang's assembler trips over the file checksums that its compiler writes for DWARF 5.
-  if (line.clang) flags.push_back("-fdebug-default-version=4");
+  if (line.clang) append(flags, {"-fdebug-default-version=4", "-Wno-unused-command-line-argument"});
   const bool protector = std::any_of(line.compile.begin(), line.compile.end(), [](const std::string& w) {
     return w.rfind("-fstack-protector", 0) == 0;
   });

@@ -94,7 +94,7 @@ std::string find_explicit(const Decoded& d, const Statement& s, std::vector<Acce
   for (const ZydisDecodedOperand& o : d) {
     if (o.type != ZYDIS_OPERAND_TYPE_MEMORY) continue;
     if (o.mem.type == ZYDIS_MEMOP_TYPE_VSIB)
-      return "gathers and scatters are not supported; compile for a processor without them (-mno-avx2)";
+      return "gathers and scatters are not supported; compile with -mno-avx2 -mno-avx512f";
     if (!is_access(o)) continue;
     const bool hidden_store = d.mnemonic() == ZYDIS_MNEMONIC_MASKMOVDQU ||
                               d.mnemonic() == ZYDIS_MNEMONIC_VMASKMOVDQU ||
