@@ -49,6 +49,8 @@ class EisaBus : public sc_core::sc_module {
   tlm::tlm_initiator_socket<32>& slave(std::size_t slot) { return slaves_[slot]->socket; }
 
   const Clock& clock() const { return clock_; }
+  /// The least delay from a step of this bus to what shows to the processor (Event::set_core_reach).
+  void set_core_reach(Time least_delay) { step_.set_core_reach(least_delay); }
   bool is_idle() const { return stage_ == Stage::idle; }
   void report(StatisticsSink& sink) const;
 

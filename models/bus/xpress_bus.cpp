@@ -25,6 +25,7 @@ XpressBus::XpressBus(sc_core::sc_module_name name, Calendar& calendar, const Clo
       bridge_("bridge", BusMaster::eisa_bridge),
       memory_("memory"),
       io_("io"),
+      calendar_(calendar),
       grant_(calendar, this, &XpressBus::grant),
       show_(calendar, this, &XpressBus::show) {
   processor_.socket.register_nb_transport_fw(this, &XpressBus::requested, from_processor);
@@ -59,10 +60,10 @@ void XpressBus::schedule() {
   Time from = Time::never();
   if (wants_bus(processor_)) from = processor_.from;
   if (wants_bus(bridge_)) from = min(from, bridge_.from);
-  if (from.is_never())
-    grant_.cancel();
-  else
-    grant_.reschedule(max(from, free_at_));
+  if (from.is_never()) return grant_.cancel();
+  // The processor's own transactions change nothing that it hits in; those of the bridge do.
+  grant_.set_core_reach(wants_bus(bridge_) ? Time{} : Time::never());
+  grant_.reschedule(max(from, free_at_));
 }
 
 void XpressBus::grant(Time now) {
@@ -73,6 +74,7 @@ void XpressBus::grant(Time now) {
   master.request = Request::on_bus;
   Payload& payload = *master.payload;
   const bool memory = region_of(address_of(payload)) == Region::memory;
+  if (memory && master.kind != BusMaster::processor) calendar_.check_core_limit();
   if (memory && cache_ && master.kind != BusMaster::processor) {
     const CoherentCache::Modified modified =
         cache_->inquire(address_of(payload), payload.get_data_length(), payload.is_write());

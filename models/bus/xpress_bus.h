@@ -40,6 +40,8 @@ class XpressBus : public sc_core::sc_module {
   /// The caches that are asked about the bridge's transactions.
   void set_cache(CoherentCache& cache) { cache_ = &cache; }
 
+  /// The least delay from a snooped write to what a board can do to the processor (Event::set_core_reach).
+  void set_snoop_core_reach(Time least_delay) { show_.set_core_reach(least_delay); }
   bool is_idle() const { return stage_ == Stage::idle; }
   void report(StatisticsSink& sink) const;
 
@@ -82,6 +84,7 @@ class XpressBus : public sc_core::sc_module {
   std::vector<BusSnooper*> snoopers_;
   CoherentCache* cache_ = nullptr;
 
+  Calendar& calendar_;
   Event grant_;
   Event show_;
   Stage stage_ = Stage::idle;

@@ -55,6 +55,17 @@ Time Calendar::next_reach() const {
   return reach;
 }
 
+Time Calendar::next_core_reach() const {
+  Time reach = Time::never();
+  for (const Event* e : pending_) reach = min(reach, later(e->at_, e->core_reach_));
+  return reach;
+}
+
+void Calendar::check_core_limit() const {
+  SHRIMP_INVARIANT(now_ >= core_limit_, "{}: at {} ps something shows to the processor, which has run ahead to {} ps",
+                   name_, now_.ps, core_limit_.ps);
+}
+
 void Calendar::run_next() {
   Event& e = *earliest_;
   now_ = e.at_;

@@ -39,6 +39,9 @@ class Event {
 
   /// The least delay after which what this event does can show on another node's calendar.
   void set_reach(Time least_delay) { reach_ = least_delay; }
+  /// The least delay after which what this event does can show to the processor of its own node while that hits
+  /// in its caches: as data that DMA moves, a line that is snooped, or an interrupt.
+  void set_core_reach(Time least_delay) { core_reach_ = least_delay; }
 
  private:
   friend class Calendar;
@@ -55,6 +58,7 @@ class Event {
   std::size_t position_ = not_pending;  // in Calendar::pending_
   Time at_{};
   Time reach_;
+  Time core_reach_;
 };
 
 /// Notified when a calendar's earliest time moves forward from outside its own turn.
@@ -79,6 +83,14 @@ class Calendar {
   Time next() const { return earliest_ ? earliest_->at_ : Time::never(); }
   /// The earliest time at which anything pending here could show on another node's calendar.
   Time next_reach() const;
+  /// The earliest time at which anything pending here could show to the processor of this node.
+  Time next_core_reach() const;
+  /// The core reach of events that are constructed from now on; 0 at first.
+  void set_default_core_reach(Time least_delay) { default_core_reach_ = least_delay; }
+  /// The processor of this node has run ahead: nothing may show to it before `t` any more.
+  void set_core_limit(Time t) { core_limit_ = t; }
+  /// To be called by what shows to the processor, at its instant: the rule above was kept.
+  void check_core_limit() const;
   /// Runs the earliest event.
   void run_next();
 
@@ -97,6 +109,8 @@ class Calendar {
 
   std::string name_;
   Time default_reach_;
+  Time default_core_reach_{};
+  Time core_limit_{};
   Time now_{};
   Event* earliest_ = nullptr;
   std::vector<Event*> pending_;  // unsorted: a handful at a time, a scan is cheaper than a heap
@@ -107,7 +121,8 @@ class Calendar {
 
 template <class Owner>
 Event::Event(Calendar& calendar, Owner* owner, void (Owner::*method)(Time now))
-    : calendar_(calendar), owner_(owner), rank_(calendar.ranks_++), reach_(calendar.default_reach_) {
+    : calendar_(calendar), owner_(owner), rank_(calendar.ranks_++), reach_(calendar.default_reach_),
+      core_reach_(calendar.default_core_reach_) {
   static_assert(sizeof method <= sizeof(Target));
   __builtin_memcpy(&method_, &method, sizeof method);
   call_ = [](void* o, const Target& target, Time now) {

@@ -26,12 +26,12 @@ Calendar* Executive::earliest() const {
   return first;
 }
 
-Time Executive::horizon(const Calendar& own) const {
+Time Executive::horizon(const Calendar& own, Time arrival_to_core) const {
   if (!run_ahead_) return now_;
-  Time limit = own.next();
+  Time others = Time::never();
   for (const Calendar* c : calendars_)
-    if (c != &own) limit = min(limit, c->next_reach());
-  return limit;
+    if (c != &own) others = min(others, c->next_reach());
+  return min(min(own.next_core_reach(), later(others, arrival_to_core)), foreign_);
 }
 
 void Executive::simulate() {
@@ -55,10 +55,11 @@ void Executive::run_events() {
   while (!stopped_) {
     Calendar* calendar = earliest();
     if (calendar->next().is_never()) return;
+    foreign_ = Time::never();
     if (sc_core::sc_pending_activity()) {  // a third party's module: never run past it
       const Time present = annotated_time(sc_core::SC_ZERO_TIME);
-      const Time foreign = present + Time{static_cast<std::int64_t>(sc_core::sc_time_to_pending_activity().value())};
-      if (calendar->next() >= foreign) {
+      foreign_ = present + Time{static_cast<std::int64_t>(sc_core::sc_time_to_pending_activity().value())};
+      if (calendar->next() >= foreign_) {
         next_trigger(annotated_delay(max(calendar->next(), present)), wake_);
         return;
       }

@@ -21,9 +21,9 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
   void add(Calendar& calendar);
   /// The time of the event that runs now.
   Time now() const { return now_; }
-  /// How far a processor on `own` may run ahead: no event of its node lies before, and nothing from another
-  /// calendar can reach it before.
-  Time horizon(const Calendar& own) const;
+  /// How far a processor on `own` may run ahead: nothing that is pending on its node can show to it before, and
+  /// nothing from another calendar, which takes `arrival_to_core` from there at least.
+  Time horizon(const Calendar& own, Time arrival_to_core) const;
   /// With run-ahead off, horizon() is always the present.
   void set_run_ahead(bool on) { run_ahead_ = on; }
   /// Ends the run after the current event.
@@ -44,6 +44,7 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
 
   std::vector<Calendar*> calendars_;
   Time now_{};
+  Time foreign_ = Time::never();  // what a third party's module has pending
   bool run_ahead_ = true;
   bool stopped_ = false;
   bool running_ = false;

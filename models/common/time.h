@@ -63,12 +63,12 @@ class Clock {
   }
 
   /// Time of edge `n`.
-  constexpr Time edge(std::int64_t n) const { return {phase_.ps + scale(n)}; }
+  constexpr Time edge(std::int64_t n) const { return {phase_.ps + scale(n, numerator_, denominator_)}; }
 
   /// The first edge at or after `t`, as its number (0 for every t before the first edge).
   constexpr std::int64_t edge_at_or_after(Time t) const {
     if (t <= phase_) return 0;
-    auto n = static_cast<std::int64_t>(static_cast<Wide>(t.ps - phase_.ps) * denominator_ / numerator_);
+    std::int64_t n = scale(t.ps - phase_.ps, denominator_, numerator_);
     while (edge(n) < t) ++n;
     return n;
   }
@@ -80,8 +80,11 @@ class Clock {
   constexpr Time after(Time t, std::int64_t cycles) const { return edge(edge_at_or_after(t) + cycles); }
 
  private:
-  constexpr std::int64_t scale(std::int64_t n) const {
-    return static_cast<std::int64_t>(static_cast<Wide>(n) * numerator_ / denominator_);
+  /// floor(n * up / down); in 64 bits where the product fits, since this is on the path of every event.
+  static constexpr std::int64_t scale(std::int64_t n, std::int64_t up, std::int64_t down) {
+    std::int64_t product = 0;
+    if (!__builtin_mul_overflow(n, up, &product)) return product / down;
+    return static_cast<std::int64_t>(static_cast<Wide>(n) * up / down);
   }
   Time phase_;
   std::int64_t numerator_ = 1;

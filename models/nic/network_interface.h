@@ -13,25 +13,9 @@
 #include "models/common/packet.h"
 #include "models/common/statistics.h"
 #include "models/mesh/network_port.h"
+#include "models/bus/interrupt_line.h"
 
 namespace shrimp {
-
-/// Why a board interrupts its processor.
-enum class InterruptCause : std::uint8_t {
-  outgoing_fifo_threshold,  // the handler waits until the outgoing FIFO has drained
-  packet_arrived,           // packet flag AND IPT flag, after the data are in memory
-  incoming_page_fault,      // IPT miss: the receive path is frozen until the kernel restarts it
-  bad_packet                // CRC or coordinates wrong; the packet was dropped and counted
-};
-
-/// The node's side of the interrupt line: called at the board's present.
-class InterruptLine {
- public:
-  virtual void raise(InterruptCause cause, Time now) = 0;
-
- protected:
-  ~InterruptLine() = default;
-};
 
 /// What AU combining a page asks for (SBL_AUWriteType).
 enum class UpdateMode : std::uint8_t { single_write, block_write, timer_write };

@@ -21,7 +21,8 @@ Node::Node(sc_core::sc_module_name name, NodeNumber number, const NodeParameters
             {{"memory", 0, memory_proxy_base - 1, parameters.bridge.line},
              {"board_slave", memory_proxy_base, ~PhysicalAddress{0}, Bytes{}}}),
       bridge_("bridge", parameters.bridge),
-      pentium_("bus_unit", calendar_, Clock(parameters.pentium.clock, phases.bus), parameters.pentium) {
+      pentium_("bus_unit", calendar_, Clock(parameters.pentium.clock, phases.bus), parameters.pentium),
+      interrupt_controller_(calendar_, parameters.interrupt_controller) {
   pentium_.bus().bind(xpress_.processor());
   xpress_.memory().bind(dram_.socket());
   xpress_.io().bind(bridge_.xpress_slave());
@@ -29,10 +30,27 @@ Node::Node(sc_core::sc_module_name name, NodeNumber number, const NodeParameters
   bridge_.xpress_master().bind(xpress_.bridge());
   bridge_.eisa_master().bind(eisa_.master(processor_slot));
   eisa_.slave(memory_slot).bind(bridge_.eisa_slave());
+  set_core_reaches();
+}
+
+/// What the events of the buses and of a board can do to a processor that runs ahead, and how soon: by DMA, after
+/// EISA's arbitration, the bridge and the memory bus's grant; or by an interrupt. Clock edges are floors of exact
+/// times, hence the picosecond less.
+void Node::set_core_reaches() {
+  const Clock bus(parameters_.pentium.clock, Time{});
+  const Clock bclk(parameters_.eisa.clock, Time{});
+  const Time through_bridge = parameters_.bridge.memory_setup + bus.edge(parameters_.xpress.bridge_grant.n) - Time{1};
+  const Time through_eisa = bclk.edge(parameters_.eisa.arbitration.n) - Time{1} + through_bridge;
+  least_board_to_core_ = max(Time{}, min(through_eisa, parameters_.interrupt_controller.latency));
+  eisa_.set_core_reach(max(Time{}, through_bridge));
+  xpress_.set_snoop_core_reach(least_board_to_core_);
+  calendar_.set_default_core_reach(least_board_to_core_);  // of the board's events, constructed next
 }
 
 void Node::plug_in(NetworkInterface& board) {
   nic_ = &board;
+  calendar_.set_default_core_reach(Time{});
+  board.connect(interrupt_controller_);
   xpress_.add_snooper(board);
   board.eisa_master().bind(eisa_.master(board_slot));
   eisa_.slave(board_slave_slot).bind(board.eisa_slave());
@@ -54,6 +72,7 @@ void Node::report(StatisticsSink& sink) const {
   sink.part("dram", dram_);
   sink.part("eisa", eisa_);
   sink.part("bridge", bridge_);
+  sink.part("interrupt_controller", interrupt_controller_);
 }
 
 }  // namespace shrimp

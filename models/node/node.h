@@ -15,6 +15,7 @@
 #include "models/bus/dram.h"
 #include "models/bus/eisa_bridge.h"
 #include "models/bus/eisa_bus.h"
+#include "models/bus/interrupt_controller.h"
 #include "models/bus/xpress_bus.h"
 #include "models/nic/network_interface.h"
 #include "models/pentium/pentium.h"
@@ -27,6 +28,7 @@ struct NodeParameters {
   DramParameters dram;
   EisaParameters eisa;
   BridgeParameters bridge;
+  InterruptControllerParameters interrupt_controller;
   template <class Visitor>
   void visit(Visitor&& v) {
     v.group("pentium", pentium);
@@ -34,6 +36,7 @@ struct NodeParameters {
     v.group("dram", dram);
     v.group("eisa", eisa);
     v.group("bridge", bridge);
+    v.group("interrupt_controller", interrupt_controller);
   }
   template <class Report>
   void check(Report&& report) const {
@@ -65,14 +68,21 @@ class Node : public sc_core::sc_module {
   XpressBus& xpress() { return xpress_; }
   EisaBus& eisa() { return eisa_; }
   NetworkInterface& nic() { return *nic_; }
+  InterruptController& interrupt_controller() { return interrupt_controller_; }
 
   /// The least time between an access that the processor begins and anything that it causes on the network: a
   /// snooped store past L2 and through the board, or the board's slave seeing an EISA cycle.
   Time least_store_to_network() const;
 
+  /// The least time between a packet's arrival, or the end of an injection, and anything that it causes to the
+  /// processor: an EISA cycle that reaches memory, or an interrupt.
+  Time least_arrival_to_core() const { return least_board_to_core_; }
+
   void report(StatisticsSink& sink) const;
 
  private:
+  void set_core_reaches();
+
   const NodeParameters parameters_;
   const NodeNumber number_;
   Calendar calendar_;
@@ -81,6 +91,8 @@ class Node : public sc_core::sc_module {
   EisaBus eisa_;
   EisaBridge bridge_;
   Pentium pentium_;
+  InterruptController interrupt_controller_;
+  Time least_board_to_core_;
   NetworkInterface* nic_ = nullptr;
 };
 

@@ -9,6 +9,7 @@ BusUnit::BusUnit(sc_core::sc_module_name name, Calendar& calendar)
     : sc_module(name), socket_("socket"), done_(calendar, this, &BusUnit::done) {
   socket_.register_nb_transport_bw(this, &BusUnit::answered);
   payload_.extension.master = BusMaster::processor;
+  done_.set_core_reach(Time::never());  // the core waits for it, or goes on without knowing
 }
 
 void BusUnit::start(const Transaction& t, BusUnitClient& client, Time now) {

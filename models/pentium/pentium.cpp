@@ -15,7 +15,9 @@ Pentium::Pentium(const char* name, Calendar& calendar, const Clock& clock,
       caches_(parameters),
       bus_(name, calendar),
       write_buffers_(calendar, clock, parameters, caches_, bus_, *this),
-      passed_(calendar, this, &Pentium::passed) {}
+      passed_(calendar, this, &Pentium::passed) {
+  passed_.set_core_reach(Time::never());  // the core waits for it
+}
 
 std::int64_t Pentium::translate(std::uint64_t virtual_page) {
   if (tlb_.holds(virtual_page)) return 0;

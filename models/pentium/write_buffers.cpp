@@ -17,7 +17,9 @@ WriteBuffers::WriteBuffers(Calendar& calendar, const Clock& clock, const Pentium
       bus_(bus),
       owner_(owner),
       queue_(parameters.write_buffers.count),
-      pass_(calendar, this, &WriteBuffers::passed) {}
+      pass_(calendar, this, &WriteBuffers::passed) {
+  pass_.set_core_reach(Time::never());  // no hit of the core depends on what is buffered
+}
 
 std::uint32_t bus_access_bytes(const Access& access, std::uint32_t position,
                                const WriteBufferParameters& parameters) {

@@ -55,6 +55,7 @@ Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, Mach
       timer_(node.calendar(), this, &Kernel::on_timer),
       quantum_(node.calendar(), this, &Kernel::on_quantum),
       handler_(node.calendar(), this, &Kernel::on_handler),
+      call_(node.calendar(), this, &Kernel::on_call),
       processor_(executive, node, costs, *this) {}
 
 SimulatedProcess& Kernel::start(const Program& program, std::uint32_t rank, std::uint32_t window,

@@ -109,6 +109,7 @@ class Kernel final : public Supervisor, public InterruptLine, public ImportWaite
   void on_timer(Time now);
   void on_quantum(Time now);
   void on_handler(Time now);
+  void on_call(Time now);
   void take_receive_interrupts(Time now);
   std::string where(const SimulatedProcess& p) const;
 
@@ -146,6 +147,7 @@ class Kernel final : public Supervisor, public InterruptLine, public ImportWaite
   Event timer_;
   Event quantum_;
   Event handler_;
+  Event call_;  // a system call does its work at the end of its time
   Processor processor_;  // after the events: its turn is the last at an instant
 };
 

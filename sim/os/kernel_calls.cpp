@@ -31,11 +31,16 @@ std::string buffer_text(const BufferName& name) {
 
 }  // namespace
 
+/// A system call does its work at the end of its time, so that what it makes the board send leaves after it.
 void Kernel::trap(Time now) {
   ++traps_;
+  call_.reschedule(now + costs_.system_call);
+}
+
+void Kernel::on_call(Time now) {
   SimulatedProcess& p = running();
   p.last_progress = now;
-  cost_ = costs_.system_call;
+  cost_ = Time{};
   shrimp_hook_state& hook = p.process.hook();
   const Answer answer = call(hook.arguments[0], hook.arguments + 1, now);
   if (answer == Answer::gone) return;
@@ -88,7 +93,7 @@ Kernel::Answer Kernel::output(const std::uint64_t* a) {
 
 Kernel::Answer Kernel::sleep(std::uint64_t nanoseconds, Time now) {
   constexpr std::uint64_t longest = 1'000'000'000'000;  // a thousand seconds
-  const Time until = now + costs_.system_call + Time::from_ns(static_cast<std::int64_t>(std::min(nanoseconds, longest)));
+  const Time until = now + Time::from_ns(static_cast<std::int64_t>(std::min(nanoseconds, longest)));
   sleepers_.push_back({until, &running()});
   timer_.wake_at(until);
   running().waits_for = fmt::format("its sleep to end at {:.3f} us", until.us());

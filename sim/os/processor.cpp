@@ -44,6 +44,7 @@ Processor::Processor(Executive& executive, Node& node, const OsParameters& costs
       clock_(node.pentium().clock()),
       costs_(costs),
       supervisor_(supervisor),
+      arrival_to_core_(node.least_arrival_to_core()),
       turn_(node.calendar(), this, &Processor::on_turn) {
   pentium_.attach(this);
   turn_.set_reach(node.least_store_to_network());
@@ -104,11 +105,11 @@ void Processor::proceed(bool at_present) {
 
 void Processor::resume_process() {
   const bool must_stop_at_next_hook = deferred_count_ > 0 || locked_value_;
-  const Time horizon = executive_.horizon(node_.calendar());
   std::int64_t budget = -1;
   if (!must_stop_at_next_hook) {
-    const Time longest = clock_.edge(cycle_ + longest_run);
-    budget = cycle_of(min(horizon, longest)) - 1 - cycle_;
+    const Time limit = min(horizon(), clock_.edge(cycle_ + longest_run));
+    node_.calendar().set_core_limit(limit);
+    budget = cycle_of(limit) - 1 - cycle_;
   }
   shrimp_hook_state& state = hook();
   if (budget < 0) budget = -1;
@@ -132,7 +133,7 @@ bool Processor::serve(bool at_present) {
     if (!finish_stores()) return false;
     at_present = false;
   }
-  if (!at_present && hook_time() >= executive_.horizon(node_.calendar())) return wait_for_turn();
+  if (!at_present && hook_time() >= horizon()) return wait_for_turn();
   if (!started_ && supervisor_.attention()) {
     if (!at_present) return wait_for_turn();
     supervisor_.attend(node_.calendar().now());
@@ -250,7 +251,7 @@ bool Processor::serve_piece(bool at_present) {
     if (!translate_piece(at_present)) return false;
     at_present = at_present && hook_cycle_ == before;
   }
-  if (!at_present && hook_time() >= executive_.horizon(node_.calendar())) return wait_for_turn();
+  if (!at_present && hook_time() >= horizon()) return wait_for_turn();
   std::int64_t cycles = 0;
   if (pentium_.try_access(piece_, cycles)) {
     stall(cycles);

@@ -90,6 +90,7 @@ class Processor final : public ProcessorCore {
   void resume_process();
   void stall(std::int64_t cycles);
   Time hook_time() const { return clock_.edge(hook_cycle_); }
+  Time horizon() const { return executive_.horizon(node_.calendar(), arrival_to_core_); }
   shrimp_hook_state& hook() { return context_->process.hook(); }
 
   Executive& executive_;
@@ -98,6 +99,7 @@ class Processor final : public ProcessorCore {
   const Clock& clock_;
   const OsParameters& costs_;
   Supervisor& supervisor_;
+  const Time arrival_to_core_;
 
   ExecutionContext* context_ = nullptr;
   std::int64_t dispatched_cycle_ = 0;
