@@ -27,6 +27,7 @@ Process::Process(const Program& program, unsigned index, const std::vector<std::
                  const std::vector<std::string>& environment)
     : program_(program), window_(SHRIMP_WINDOW_BASE + index * std::uint64_t{SHRIMP_WINDOW_BYTES}) {
   contain_host_signals();
+  reserve_window(window_);
   try {
     map_segments();
     map_stubs();

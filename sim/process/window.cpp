@@ -25,16 +25,21 @@ void* pointer(std::uint64_t address) {
 
 }  // namespace
 
-void map_memory(std::uint64_t address, std::uint64_t bytes) {
-  if (bytes == 0) return;
-  void* got = mmap(pointer(address), bytes, PROT_READ | PROT_WRITE,
+void reserve_window(std::uint64_t window) {
+  void* got = mmap(pointer(window), SHRIMP_WINDOW_BYTES, PROT_NONE,
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
-  if (got == MAP_FAILED) fail(address, bytes);
-  if (got != pointer(address)) {  // a kernel before 4.17 takes the address for a hint
-    munmap(got, bytes);
+  if (got == MAP_FAILED) fail(window, SHRIMP_WINDOW_BYTES);
+  if (got != pointer(window)) {  // a kernel before 4.17 takes the address for a hint
+    munmap(got, SHRIMP_WINDOW_BYTES);
     errno = EEXIST;
-    fail(address, bytes);
+    fail(window, SHRIMP_WINDOW_BYTES);
   }
+}
+
+void map_memory(std::uint64_t address, std::uint64_t bytes) {
+  if (bytes != 0 && mmap(pointer(address), bytes, PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) == MAP_FAILED)
+    fail(address, bytes);
 }
 
 void map_file_over(int file, std::uint64_t offset, std::uint64_t address, std::uint64_t bytes) {

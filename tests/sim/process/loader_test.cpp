@@ -98,6 +98,13 @@ TEST_CASE("a code address names its source line") {
              Contains("endings.c:") && Contains("(main)"));
 }
 
+TEST_CASE("a window that is taken is refused, and its process lives on") {
+  const Program program(built_program("hello"));
+  Driver first(program, 3, {"hello"});
+  CHECK_THROWS_WITH(Process(program, 3, {"hello"}, {}), Contains("File exists"));
+  CHECK(first.run().status == 1);
+}
+
 TEST_CASE("the mappings are whole pages, and code is not writable") {
   const Program program(built_program("hello"));
   const Process process(program, 0, {"hello"}, {});

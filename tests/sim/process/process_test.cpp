@@ -66,3 +66,22 @@ TEST_CASE("a program may define functions of the library's names") {
   CHECK(r.out == "17 4 12 mine\n");
   CHECK(r.end.status == 1);
 }
+
+#ifdef SHRIMP_TEST_HOOKED
+TEST_CASE("programs behave alike with hooks at every access and without") {
+  for (const char* name :
+       {"hello", "objects", "endings", "printing", "library", "heap", "registers", "uncaught"}) {
+    INFO(name);
+    const Program plain(built_program(name)), hooked(built_program(std::string(name) + ".hooked"));
+    Driver a(plain, 0, {"p", "x"}), b(hooked, 1, {"p", "x"});
+    a.run();
+    b.run();
+    CHECK(a.end().exited == b.end().exited);
+    CHECK(a.end().status == b.end().status);
+    CHECK(a.end().signal == b.end().signal);
+    if (name != std::string("objects") && name != std::string("heap"))
+      CHECK(a.out() == b.out());  // these print pointers
+    CHECK(b.accesses() > 100);
+  }
+}
+#endif
