@@ -13,16 +13,17 @@ Board::Board(sc_core::sc_module_name name, const NicParameters& p, const BoardSi
       calendar_(site.calendar),
       eisa_slave_("eisa_slave"),
       eisa_master_("eisa_master"),
+      eisa_master_port_(eisa_master_),
       outgoing_page_table_(p.outgoing_page_table),
       outgoing_fifo_(p.outgoing_fifo, calendar_, interrupts_),
       packetizer_(p.packetizer, calendar_, site.pool, outgoing_fifo_, site.here),
-      incoming_dma_engine_(p.incoming_dma_engine, calendar_, eisa_master_, site.pool, interrupts_),
+      incoming_dma_engine_(p.incoming_dma_engine, calendar_, eisa_master_port_, site.pool, interrupts_),
       incoming_page_table_(p.incoming_page_table, calendar_, incoming_dma_engine_, site.pool, interrupts_),
       incoming_fifo_(p.incoming_fifo, calendar_, p.packetizer.largest_packet()),
       packet_check_(p.packet_check, calendar_, incoming_fifo_, incoming_page_table_, site.pool, interrupts_,
                     site.here),
       network_interface_chip_(p.network_interface_chip, calendar_, site.network, incoming_fifo_),
-      deliberate_update_engine_(p.deliberate_update_engine, calendar_, eisa_master_, outgoing_page_table_,
+      deliberate_update_engine_(p.deliberate_update_engine, calendar_, eisa_master_port_, outgoing_page_table_,
                                 packetizer_, outgoing_fifo_),
       arbiter_(p.arbiter, calendar_, outgoing_fifo_, network_interface_chip_) {
   eisa_slave_.bind(static_cast<tlm::tlm_fw_transport_if<>&>(*this));
@@ -108,10 +109,9 @@ void Board::b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& del
   delay = annotated_delay(now + deliberate_update_engine_.access());
 }
 
-tlm::tlm_sync_enum Board::nb_transport_bw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
+tlm::tlm_sync_enum Board::nb_transport_bw(tlm::tlm_generic_payload&, tlm::tlm_phase& phase,
                                           sc_core::sc_time& delay) {
-  EisaTransfer& reading = deliberate_update_engine_.transfer();
-  return (reading.is(payload) ? reading : incoming_dma_engine_.transfer()).respond(phase, delay);
+  return eisa_master_port_.respond(phase, delay);
 }
 
 }  // namespace shrimp

@@ -70,6 +70,7 @@ class Board : public sc_core::sc_module,
   Interrupts interrupts_;
   tlm::tlm_target_socket<32> eisa_slave_;
   tlm::tlm_initiator_socket<32> eisa_master_;
+  EisaMasterPort eisa_master_port_;
 
   // In the order of the two paths; at one instant blocks act in this order, the arbiter after all of them.
   OutgoingPageTable outgoing_page_table_;

@@ -21,7 +21,7 @@ constexpr bool inside_page(PhysicalAddress a, std::uint32_t bytes) {
 }  // namespace
 
 DeliberateUpdateEngine::DeliberateUpdateEngine(const DeliberateUpdateEngineParameters& parameters,
-                                               Calendar& calendar, EisaTransfer::Socket& socket,
+                                               Calendar& calendar, EisaMasterPort& port,
                                                const OutgoingPageTable& table, Packetizer& packetizer,
                                                OutgoingFifo& fifo)
     : parameters_(parameters),
@@ -32,7 +32,7 @@ DeliberateUpdateEngine::DeliberateUpdateEngine(const DeliberateUpdateEngineParam
       buffers_(std::size_t{chunk_} * parameters.chunk_buffers),
       burst_(calendar, this, &DeliberateUpdateEngine::on_burst),
       handed_(calendar, this, &DeliberateUpdateEngine::on_handed),
-      transfer_(socket, calendar, this, &DeliberateUpdateEngine::on_read) {}
+      transfer_(port, EisaMasterPort::Engine::deliberate_update, calendar, this, &DeliberateUpdateEngine::on_read) {}
 
 void DeliberateUpdateEngine::store(PhysicalAddress proxy, std::int32_t count) {
   if (count < 0) {

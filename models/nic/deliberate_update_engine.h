@@ -41,7 +41,7 @@ struct DeliberateUpdateEngineParameters {
 class DeliberateUpdateEngine {
  public:
   DeliberateUpdateEngine(const DeliberateUpdateEngineParameters& parameters, Calendar& calendar,
-                         EisaTransfer::Socket& socket, const OutgoingPageTable& table, Packetizer& packetizer,
+                         EisaMasterPort& port, const OutgoingPageTable& table, Packetizer& packetizer,
                          OutgoingFifo& fifo);
 
   Time access() const { return parameters_.access; }
@@ -56,7 +56,6 @@ class DeliberateUpdateEngine {
   UdmaState state() const { return state_; }
   bool uses(std::uint32_t local_page) const;
   std::uint32_t remaining_bytes() const;
-  EisaTransfer& transfer() { return transfer_; }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time least_delay) {
     burst_.set_reach(least_delay);

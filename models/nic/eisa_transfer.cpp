@@ -17,14 +17,8 @@ void EisaTransfer::start(bool write, PhysicalAddress address, std::uint8_t* data
                          Time now) {
   SHRIMP_INVARIANT(!running_, "an engine started an EISA transfer before the last was done");
   running_ = true;
-  const Time end = request(socket_, payload_.set(write, address, data, bytes), now);
-  if (!end.is_never()) done_.wake_at(end);
-}
-
-tlm::tlm_sync_enum EisaTransfer::respond(tlm::tlm_phase& phase, sc_core::sc_time& delay) {
-  if (phase != tlm::BEGIN_RESP) return tlm::TLM_ACCEPTED;  // END_REQ: the request was taken
-  done_.wake_at(annotated_time(delay));
-  return tlm::TLM_COMPLETED;
+  payload_.set(write, address, data, bytes);
+  port_.start(*this, engine_, now);
 }
 
 void EisaTransfer::finish() {

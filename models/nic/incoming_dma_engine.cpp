@@ -4,13 +4,13 @@
 namespace shrimp {
 
 IncomingDmaEngine::IncomingDmaEngine(const IncomingDmaEngineParameters& parameters, Calendar& calendar,
-                                     EisaTransfer::Socket& socket, PacketPool& pool,
+                                     EisaMasterPort& port, PacketPool& pool,
                                      InterruptLine& interrupts)
     : parameters_(parameters),
       pool_(pool),
       interrupts_(interrupts),
       request_(calendar, this, &IncomingDmaEngine::on_request),
-      transfer_(socket, calendar, this, &IncomingDmaEngine::on_done) {}
+      transfer_(port, EisaMasterPort::Engine::incoming_dma, calendar, this, &IncomingDmaEngine::on_done) {}
 
 bool IncomingDmaEngine::accept(Packet* packet, bool interrupt, Time now) {
   if (packet_) return false;

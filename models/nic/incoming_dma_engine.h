@@ -27,14 +27,13 @@ struct IncomingDmaEngineParameters {
 class IncomingDmaEngine {
  public:
   IncomingDmaEngine(const IncomingDmaEngineParameters& parameters, Calendar& calendar,
-                    EisaTransfer::Socket& socket, PacketPool& pool, InterruptLine& interrupts);
+                    EisaMasterPort& port, PacketPool& pool, InterruptLine& interrupts);
 
   /// Takes a packet; false if the last is still being written.
   bool accept(Packet* packet, bool interrupt, Time now);
   /// The oldest arrival that interrupted and was not taken yet; false if there is none.
   bool take_arrival(std::uint32_t& local_page);
 
-  EisaTransfer& transfer() { return transfer_; }
   bool idle() const { return packet_ == nullptr; }
   std::uint64_t packets() const { return packets_; }
   std::uint64_t payload_bytes() const { return payload_bytes_; }
