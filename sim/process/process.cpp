@@ -21,6 +21,13 @@ T* pointer(std::uint64_t address) {
   return reinterpret_cast<T*>(address);
 }
 
+[[noreturn]] void fail_too_large(const Program& program) {
+  throw std::runtime_error(
+      fmt::format("{} is too large: its code and globals must fit below {:#x}; put large "
+                  "arrays on the heap",
+                  program.path(), SHRIMP_HEAP_OFFSET));
+}
+
 }  // namespace
 
 Process::Process(const Program& program, unsigned index, const std::vector<std::string>& arguments,
@@ -54,6 +61,7 @@ Process::~Process() {
 
 void Process::map_segments() {
   const std::uint64_t base = image_address();
+  if (program_.image_bytes() > SHRIMP_HEAP_OFFSET) fail_too_large(program_);
   map_memory(base, page_ceiling(program_.image_bytes()));
   for (const Program::Segment& s : program_.segments()) {
     const std::uint64_t first = page_floor(s.address), file_end = s.address + s.file_bytes;
@@ -74,9 +82,7 @@ void Process::map_stubs() {
   const std::uint64_t block_bytes = page_ceiling(program_.tls_bytes() + 1);
   map_memory(thread_local_block_, block_bytes);
   mappings_.push_back({thread_local_block_, block_bytes, true, false});
-  if (thread_local_block_ + block_bytes > window_ + SHRIMP_HEAP_OFFSET)
-    throw std::runtime_error(
-        fmt::format("{} is too large: its image must fit below {:#x}", program_.path(), SHRIMP_HEAP_OFFSET));
+  if (thread_local_block_ + block_bytes > window_ + SHRIMP_HEAP_OFFSET) fail_too_large(program_);
   std::memcpy(pointer(thread_local_block_), pointer(image_address() + program_.tls_address()),
               program_.tls_file_bytes());
 }
