@@ -27,12 +27,20 @@ static inline uint32_t vmmc_udma_try(const Int32* source, Int32* destination, In
   }
 }
 
+/* Rests while most of what a running transfer has left is moved: each look at the engine takes cycles of the
+ * EISA bus that the engine itself needs. A turn of the loop takes about 6 clocks, a word at 23 MB/s 10. */
+static inline void vmmc_udma_rest(uint32_t status) {
+  volatile uint32_t words = (status >> VMMC_UDMA_REMAINING_SHIFT) / VMMC_WORD_BYTES;
+  while (words > 1) --words;
+}
+
 /* Starts such a transfer, after waiting for the engine if it is occupied. */
 static inline uint32_t vmmc_udma_start(const Int32* source, Int32* destination, Int32 bytes) {
   for (;;) {
     uint32_t status = vmmc_udma_try(source, destination, bytes);
     if (vmmc_udma_started(status) || (status & VMMC_UDMA_REFUSED)) return status;
     do {
+      vmmc_udma_rest(status);
       status = vmmc_udma_load(source);
       if (vmmc_udma_started(status) || (status & VMMC_UDMA_REFUSED)) return status;
     } while (status & VMMC_UDMA_TRANSFERRING);
@@ -41,7 +49,8 @@ static inline uint32_t vmmc_udma_start(const Int32* source, Int32* destination, 
 
 /* Waits until the transfer that was started at this source has read all of it. */
 static inline void vmmc_udma_finish(const Int32* source) {
-  while (vmmc_udma_load(source) & VMMC_UDMA_MATCH) continue;
+  uint32_t status;
+  while ((status = vmmc_udma_load(source)) & VMMC_UDMA_MATCH) vmmc_udma_rest(status);
 }
 
 /* A status as a result of the library. */

@@ -38,10 +38,16 @@ int main(int argc, char** argv) {
   if (rank == 0) {
     if (way == BY_AUTOMATIC_UPDATE)
       must(SBL_AUMap(source, peer, PAGE_WORDS, 0, AU_SingleWrite), "mapping for automatic update");
-    for (int i = 1; i <= messages; ++i) {
-      if (way != BY_DELIBERATE_UPDATE) *(volatile Int32*)&source[way == BY_NOTHING] = i;
-      if (way == BY_DELIBERATE_UPDATE) must(SBL_SendMsgStart(source, peer, 1), "starting a message");
-      rest();
+    switch (way) {
+      case BY_AUTOMATIC_UPDATE:
+        for (int i = 1; i <= messages; ++i, rest()) *(volatile Int32*)source = i;
+        break;
+      case BY_DELIBERATE_UPDATE:
+        for (int i = 1; i <= messages; ++i, rest()) SBL_SendMsgStart(source, peer, 1);
+        break;
+      case BY_NOTHING:
+        for (int i = 1; i <= messages; ++i, rest()) continue;
+        break;
     }
     if (way == BY_DELIBERATE_UPDATE) {
       source[0] = messages;

@@ -7,7 +7,8 @@
 namespace shrimp {
 
 bool Board::quiet() const {
-  const bool sending = packetizer_.combining() || !outgoing_fifo_.empty() || !arbiter_.idle() ||
+  const bool combining = packetizer_.combining() && !packetizer_.waits_for_later_write();
+  const bool sending = combining || !outgoing_fifo_.empty() || !arbiter_.idle() ||
                        deliberate_update_engine_.state() == UdmaState::transferring;
   const bool receiving = !incoming_fifo_.empty() || !packet_check_.idle() || !incoming_page_table_.idle() ||
                          !incoming_dma_engine_.idle();

@@ -103,25 +103,33 @@ std::uint8_t* DeliberateUpdateEngine::buffer_of(std::uint32_t position) {
   return buffers_.data() + std::size_t{position / chunk_ % parameters_.chunk_buffers} * chunk_;
 }
 
+/// The next burst is set up while the last one runs, once a buffer is free for it.
 void DeliberateUpdateEngine::set_up_burst(Time after) {
   const std::uint32_t buffered = (requested_ - handed_on_ + chunk_ - 1) / chunk_;
-  const bool bus_in_use = burst_.pending() || transfer_.running();
-  if (bus_in_use || requested_ == count_ || buffered == parameters_.chunk_buffers) return;
+  const bool is_set_up = burst_.pending() || burst_ready_;
+  if (is_set_up || requested_ == count_ || buffered == parameters_.chunk_buffers) return;
   burst_.wake_at(after + parameters_.chunk_latency);
 }
 
 void DeliberateUpdateEngine::on_burst(Time now) {
+  burst_ready_ = true;
+  if (!transfer_.running()) read_chunk(now);
+}
+
+void DeliberateUpdateEngine::read_chunk(Time now) {
+  burst_ready_ = false;
   const std::uint32_t bytes = chunk_at(requested_);
   std::uint8_t* buffer = buffer_of(requested_);
   const PhysicalAddress address = source_ + requested_;
   requested_ += bytes;
   transfer_.read(address, buffer, bytes, now);
+  set_up_burst(now);
 }
 
 void DeliberateUpdateEngine::on_read(Time now) {
   transfer_.finish();
   read_ = requested_;
-  set_up_burst(now);
+  if (burst_ready_) read_chunk(now);
   hand_on(now);
 }
 

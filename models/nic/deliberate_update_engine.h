@@ -71,6 +71,7 @@ class DeliberateUpdateEngine {
   void start(PhysicalAddress source, Time now);
   void set_up_burst(Time after);
   void on_burst(Time now);
+  void read_chunk(Time now);
   void on_read(Time now);
   void hand_on(Time now);
   void on_handed(Time now);
@@ -95,6 +96,7 @@ class DeliberateUpdateEngine {
   std::vector<std::uint8_t> buffers_;
   Time started_{};
   bool waiting_for_room_ = false;
+  bool burst_ready_ = false;  // set up, waits for the last burst to end
   Event burst_;
   Event handed_;
   EisaTransfer transfer_;

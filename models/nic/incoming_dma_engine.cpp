@@ -13,16 +13,27 @@ IncomingDmaEngine::IncomingDmaEngine(const IncomingDmaEngineParameters& paramete
       transfer_(port, EisaMasterPort::Engine::incoming_dma, calendar, this, &IncomingDmaEngine::on_done) {}
 
 bool IncomingDmaEngine::accept(Packet* packet, bool interrupt, Time now) {
-  if (packet_) return false;
-  packet_ = packet;
-  interrupt_ = interrupt;
+  if (next_) return false;
+  next_ = packet;
+  next_interrupts_ = interrupt;
+  next_ready_ = false;
   request_.wake_at(now + parameters_.latency);
   return true;
 }
 
+/// The next packet's address and count are loaded, perhaps while the last packet is still being written.
 void IncomingDmaEngine::on_request(Time now) {
+  next_ready_ = true;
+  if (!packet_) write_packet(now);
+}
+
+void IncomingDmaEngine::write_packet(Time now) {
+  packet_ = next_;
+  interrupt_ = next_interrupts_;
+  next_ = nullptr;
   requested_ = now;
   transfer_.write(packet_->address, packet_->payload.data(), packet_->length, now);
+  free(now);
 }
 
 void IncomingDmaEngine::on_done(Time now) {
@@ -38,7 +49,7 @@ void IncomingDmaEngine::on_done(Time now) {
     arrivals_.push(page);
     interrupts_.raise(InterruptCause::packet_arrived, now);
   }
-  free(now);
+  if (next_ && next_ready_) write_packet(now);
 }
 
 bool IncomingDmaEngine::take_arrival(std::uint32_t& local_page) {

@@ -34,7 +34,7 @@ class IncomingDmaEngine {
   /// The oldest arrival that interrupted and was not taken yet; false if there is none.
   bool take_arrival(std::uint32_t& local_page);
 
-  bool idle() const { return packet_ == nullptr; }
+  bool idle() const { return !packet_ && !next_; }
   std::uint64_t packets() const { return packets_; }
   std::uint64_t payload_bytes() const { return payload_bytes_; }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
@@ -48,12 +48,16 @@ class IncomingDmaEngine {
 
  private:
   void on_request(Time now);
+  void write_packet(Time now);
   void on_done(Time now);
 
   IncomingDmaEngineParameters parameters_;
   PacketPool& pool_;
   InterruptLine& interrupts_;
   Packet* packet_ = nullptr;
+  Packet* next_ = nullptr;  // set up while the last one is being written
+  bool next_interrupts_ = false;
+  bool next_ready_ = false;
   bool interrupt_ = false;
   Time requested_{};
   Ring<std::uint32_t> arrivals_;  // pages

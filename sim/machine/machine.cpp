@@ -52,7 +52,7 @@ bool Machine::all_ended() const {
 }
 
 bool Machine::quiet() const {
-  if (packets_.in_flight() != 0) return false;
+  if (mesh_.packets_in_flight() != 0) return false;
   for (const auto& board : boards_)
     if (!board->quiet()) return false;
   return true;
