@@ -21,8 +21,8 @@ enum {
   VMMC_TRAP_NODES = 69,
   /* id, uint32_t* nodes, int32_t* pids, capacity; result: number of importers */
   VMMC_TRAP_IMPORTERS = 70,
-  /* address, int32_t** proxy, int* words: which imported buffer holds this address of the destination space (its
-   * start, its size), or VMMC_ERROR_NOT_IMPORTED */
+  /* address, int32_t** proxy, int* words: which imported buffer holds this address of the destination space
+   * (its start, its size), or VMMC_ERROR_NOT_IMPORTED */
   VMMC_TRAP_IMPORTED = 71
 };
 

@@ -13,7 +13,7 @@ enum {
   VMMC_UDMA_MATCH = 1 << 3,        /* the running transfer has this base address */
   VMMC_UDMA_WRONG_SPACE = 1 << 4,  /* source and destination are proxies of the same class */
   VMMC_UDMA_DEVICE_ERROR = 1 << 5,
-  VMMC_UDMA_REMAINING_SHIFT = 8    /* REMAINING-BYTES lie from this bit up */
+  VMMC_UDMA_REMAINING_SHIFT = 8 /* REMAINING-BYTES lie from this bit up */
 };
 
 #endif

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The interrupt controller of the PC: from a board's line on the EISA bus to the processor's recognition.
 //
-// A pair of 8259-class controllers whose propagation and acknowledge cycles take a fixed time [A]. Interrupts of one
-// cause that are raised meanwhile are one interrupt, as on the real line.
+// A pair of 8259-class controllers whose propagation and acknowledge cycles take a fixed time [A]. Interrupts
+// of one cause that are raised meanwhile are one interrupt, as on the real line.
 #pragma once
 #include <array>
 
+#include "models/bus/interrupt_line.h"
 #include "models/common/calendar.h"
 #include "models/common/parameters.h"
 #include "models/common/statistics.h"
-#include "models/bus/interrupt_line.h"
 
 namespace shrimp {
 

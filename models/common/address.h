@@ -3,7 +3,8 @@
 //
 // A node's physical address space is 32 bits wide. Main memory starts at 0. Above it lie the proxy regions of
 // user-level DMA (HPCA'96, section 4): PROXY(a) of a memory address is a fixed linear function of it, so that
-// the page tables protect proxies as they protect memory, and the board finds the real address by subtraction.
+// the page tables protect proxies as they protect memory, and the board finds the real address by
+// subtraction.
 #pragma once
 #include <cstdint>
 
@@ -17,7 +18,8 @@ inline constexpr std::uint32_t word_bytes = 4;     // SHRIMP word [P, SBL manual
 
 /// Where the regions lie. These are conventions of the simulated machine, not measured quantities.
 inline constexpr PhysicalAddress memory_proxy_base = 0x40000000;  // PROXY(memory address a) = a + this
-inline constexpr PhysicalAddress device_proxy_base = 0x80000000;  // entry k of the OPT's DU part: base + k pages
+inline constexpr PhysicalAddress device_proxy_base =
+    0x80000000;  // entry k of the OPT's DU part: base + k pages
 inline constexpr PhysicalAddress device_proxy_end = 0xC0000000;
 inline constexpr PhysicalAddress nic_register_base = 0xC0000000;  // the board's own registers
 
@@ -30,8 +32,12 @@ constexpr Region region_of(PhysicalAddress a) {
   return Region::nic_registers;
 }
 
-constexpr std::uint32_t page_of(PhysicalAddress a) { return a / page_bytes; }
-constexpr std::uint32_t offset_in_page(PhysicalAddress a) { return a % page_bytes; }
+constexpr std::uint32_t page_of(PhysicalAddress a) {
+  return a / page_bytes;
+}
+constexpr std::uint32_t offset_in_page(PhysicalAddress a) {
+  return a % page_bytes;
+}
 
 /// Coordinates of a node in the mesh.
 struct MeshCoordinates {

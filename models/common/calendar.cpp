@@ -5,7 +5,9 @@
 
 namespace shrimp {
 
-Event::~Event() { cancel(); }
+Event::~Event() {
+  cancel();
+}
 
 void Event::wake_at(Time t) {
   if (pending() && at_ <= t) return;
@@ -62,8 +64,9 @@ Time Calendar::next_core_reach() const {
 }
 
 void Calendar::check_core_limit() const {
-  SHRIMP_INVARIANT(now_ >= core_limit_, "{}: at {} ps something shows to the processor, which has run ahead to {} ps",
-                   name_, now_.ps, core_limit_.ps);
+  SHRIMP_INVARIANT(now_ >= core_limit_,
+                   "{}: at {} ps something shows to the processor, which has run ahead to {} ps", name_,
+                   now_.ps, core_limit_.ps);
 }
 
 void Calendar::run_next() {

@@ -39,8 +39,8 @@ class Event {
 
   /// The least delay after which what this event does can show on another node's calendar.
   void set_reach(Time least_delay) { reach_ = least_delay; }
-  /// The least delay after which what this event does can show to the processor of its own node while that hits
-  /// in its caches: as data that DMA moves, a line that is snooped, or an interrupt.
+  /// The least delay after which what this event does can show to the processor of its own node while that
+  /// hits in its caches: as data that DMA moves, a line that is snooped, or an interrupt.
   void set_core_reach(Time least_delay) { core_reach_ = least_delay; }
 
  private:
@@ -121,7 +121,10 @@ class Calendar {
 
 template <class Owner>
 Event::Event(Calendar& calendar, Owner* owner, void (Owner::*method)(Time now))
-    : calendar_(calendar), owner_(owner), rank_(calendar.ranks_++), reach_(calendar.default_reach_),
+    : calendar_(calendar),
+      owner_(owner),
+      rank_(calendar.ranks_++),
+      reach_(calendar.default_reach_),
       core_reach_(calendar.default_core_reach_) {
   static_assert(sizeof method <= sizeof(Target));
   __builtin_memcpy(&method_, &method, sizeof method);

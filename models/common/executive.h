@@ -2,8 +2,9 @@
 // Runs the calendars of a machine in one total order: (time, calendar, rank).
 //
 // One SC_METHOD for the whole machine. It executes events without going back to SystemC until a third party's
-// module has something pending (sc_time_to_pending_activity), so the machine is temporally decoupled in the sense
-// of TLM-2.0, with annotated delays at its sockets; docs/architecture.md says why this is not one SC_METHOD a block.
+// module has something pending (sc_time_to_pending_activity), so the machine is temporally decoupled in the
+// sense of TLM-2.0, with annotated delays at its sockets; docs/architecture.md says why this is not one
+// SC_METHOD a block.
 #pragma once
 #include <exception>
 #include <systemc>
@@ -21,8 +22,8 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
   void add(Calendar& calendar);
   /// The time of the event that runs now.
   Time now() const { return now_; }
-  /// How far a processor on `own` may run ahead: nothing that is pending on its node can show to it before, and
-  /// nothing from another calendar, which takes `arrival_to_core` from there at least.
+  /// How far a processor on `own` may run ahead: nothing that is pending on its node can show to it before,
+  /// and nothing from another calendar, which takes `arrival_to_core` from there at least.
   Time horizon(const Calendar& own, Time arrival_to_core) const;
   /// With run-ahead off, horizon() is always the present.
   void set_run_ahead(bool on) { run_ahead_ = on; }
@@ -31,8 +32,8 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
   /// Called between events about every `events` events, for progress and interruption.
   void set_check(std::uint64_t events, void (*check)(void*), void* argument);
   std::uint64_t events_run() const;
-  /// Simulates until nothing is pending or stop() was called. What an event threw comes out here: SystemC would turn
-  /// it into a report of its own.
+  /// Simulates until nothing is pending or stop() was called. What an event threw comes out here: SystemC
+  /// would turn it into a report of its own.
   void simulate();
 
  private:
@@ -56,8 +57,8 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
   void* check_argument_ = nullptr;
 };
 
-/// The delay to annotate at a TLM-2.0 socket for something that happens at `t`, and the time that a call with an
-/// annotated delay means.
+/// The delay to annotate at a TLM-2.0 socket for something that happens at `t`, and the time that a call with
+/// an annotated delay means.
 inline sc_core::sc_time annotated_delay(Time t) {
   return sc_core::sc_time::from_value(static_cast<sc_dt::uint64>(t.ps) - sc_core::sc_time_stamp().value());
 }

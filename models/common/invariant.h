@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The simulator's own rules. A broken one is a bug of ours, never the user's: the run ends with exit status 3.
+// The simulator's own rules. A broken one is a bug of ours, never the user's: the run ends with exit
+// status 3.
 #pragma once
 #include <fmt/core.h>
 
@@ -18,8 +19,8 @@ class BrokenInvariant : public std::logic_error {
 }  // namespace shrimp
 
 /// Checks a rule of the simulator itself; the message is formatted only when the rule is broken.
-#define SHRIMP_INVARIANT(condition, ...)                                                        \
-  do {                                                                                          \
-    if (__builtin_expect(!(condition), 0))                                                      \
-      throw ::shrimp::BrokenInvariant(__FILE__, __LINE__, fmt::format(__VA_ARGS__));            \
+#define SHRIMP_INVARIANT(condition, ...)                                             \
+  do {                                                                               \
+    if (__builtin_expect(!(condition), 0))                                           \
+      throw ::shrimp::BrokenInvariant(__FILE__, __LINE__, fmt::format(__VA_ARGS__)); \
   } while (false)

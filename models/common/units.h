@@ -18,7 +18,8 @@ struct Bandwidth {
   /// Time to move `bytes`, rounded up to a picosecond.
   constexpr Time time_for(std::uint64_t bytes) const {
     const auto ps = static_cast<Wide>(bytes) * 1'000'000'000'000;
-    return {static_cast<std::int64_t>((ps + static_cast<Wide>(bytes_per_second) - 1) / static_cast<Wide>(bytes_per_second))};
+    return {static_cast<std::int64_t>((ps + static_cast<Wide>(bytes_per_second) - 1) /
+                                      static_cast<Wide>(bytes_per_second))};
   }
 };
 

@@ -2,8 +2,8 @@
 // The seam between a node's network interface chip and the interconnect.
 //
 // Both sides run on calendars of their own, so each call names a time that lies strictly in the future of the
-// caller: at least the link's latency. The interconnect holds at most one packet per direction and node at this
-// seam; everything beyond is the interconnect's back-pressure.
+// caller: at least the link's latency. The interconnect holds at most one packet per direction and node at
+// this seam; everything beyond is the interconnect's back-pressure.
 #pragma once
 #include "models/common/packet.h"
 #include "models/common/time.h"
@@ -15,7 +15,8 @@ class NetworkClient {
  public:
   /// The tail of the last injected packet leaves the injection channel at `t`: the next may be injected then.
   virtual void injection_done(Time t) = 0;
-  /// A packet's last flit arrives at `t`; ownership passes to the client. Not called again before receive_ready().
+  /// A packet's last flit arrives at `t`; ownership passes to the client. Not called again before
+  /// receive_ready().
   virtual void packet_arrives(Packet* packet, Time t) = 0;
 
  protected:

@@ -23,8 +23,8 @@ Board::Board(sc_core::sc_module_name name, const NicParameters& p, const BoardSi
       packet_check_(p.packet_check, calendar_, incoming_fifo_, incoming_page_table_, site.pool, interrupts_,
                     site.here),
       network_interface_chip_(p.network_interface_chip, calendar_, site.network, incoming_fifo_),
-      deliberate_update_engine_(p.deliberate_update_engine, calendar_, eisa_master_port_, outgoing_page_table_,
-                                packetizer_, outgoing_fifo_),
+      deliberate_update_engine_(p.deliberate_update_engine, calendar_, eisa_master_port_,
+                                outgoing_page_table_, packetizer_, outgoing_fifo_),
       arbiter_(p.arbiter, calendar_, outgoing_fifo_, network_interface_chip_) {
   eisa_slave_.bind(static_cast<tlm::tlm_fw_transport_if<>&>(*this));
   eisa_master_.bind(static_cast<tlm::tlm_bw_transport_if<>&>(*this));

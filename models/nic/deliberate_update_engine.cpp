@@ -32,7 +32,8 @@ DeliberateUpdateEngine::DeliberateUpdateEngine(const DeliberateUpdateEngineParam
       buffers_(std::size_t{chunk_} * parameters.chunk_buffers),
       burst_(calendar, this, &DeliberateUpdateEngine::on_burst),
       handed_(calendar, this, &DeliberateUpdateEngine::on_handed),
-      transfer_(port, EisaMasterPort::Engine::deliberate_update, calendar, this, &DeliberateUpdateEngine::on_read) {}
+      transfer_(port, EisaMasterPort::Engine::deliberate_update, calendar, this,
+                &DeliberateUpdateEngine::on_read) {}
 
 void DeliberateUpdateEngine::store(PhysicalAddress proxy, std::int32_t count) {
   if (count < 0) {

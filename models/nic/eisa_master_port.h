@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The board's one bus-master interface on EISA, shared by its two engines.
 //
-// The bus grants the board, not an engine: of the transfers that wait, the incoming DMA engine's goes first, as
-// incoming packets have priority everywhere on the board [A]. A transfer is not interrupted.
+// The bus grants the board, not an engine: of the transfers that wait, the incoming DMA engine's goes first,
+// as incoming packets have priority everywhere on the board [A]. A transfer is not interrupted.
 #pragma once
 #include "models/bus/bus_protocol.h"
 #include "models/common/statistics.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One burst that an engine of the board masters on the EISA bus, through the board's port (eisa_master_port.h).
+// One burst that an engine of the board masters on the EISA bus, through the board's port
+// (eisa_master_port.h).
 //
 // The bus arbitrates each transfer anew and splits it as its cycles demand.
 #pragma once

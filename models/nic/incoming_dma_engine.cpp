@@ -4,8 +4,7 @@
 namespace shrimp {
 
 IncomingDmaEngine::IncomingDmaEngine(const IncomingDmaEngineParameters& parameters, Calendar& calendar,
-                                     EisaMasterPort& port, PacketPool& pool,
-                                     InterruptLine& interrupts)
+                                     EisaMasterPort& port, PacketPool& pool, InterruptLine& interrupts)
     : parameters_(parameters),
       pool_(pool),
       interrupts_(interrupts),

@@ -26,8 +26,8 @@ struct IncomingDmaEngineParameters {
 
 class IncomingDmaEngine {
  public:
-  IncomingDmaEngine(const IncomingDmaEngineParameters& parameters, Calendar& calendar,
-                    EisaMasterPort& port, PacketPool& pool, InterruptLine& interrupts);
+  IncomingDmaEngine(const IncomingDmaEngineParameters& parameters, Calendar& calendar, EisaMasterPort& port,
+                    PacketPool& pool, InterruptLine& interrupts);
 
   /// Takes a packet; false if the last is still being written.
   bool accept(Packet* packet, bool interrupt, Time now);

@@ -2,18 +2,18 @@
 // The seam for network interfaces: what a board sees of its node and what the node sees of a board.
 //
 // A board sees (a) snooped writes of the memory bus, (b) an I/O-bus slave and master (TLM-2.0 sockets), (c) a
-// network port, (d) an interrupt line. A new design is one folder that implements this class and a line in the
-// table of boards; the machine's file chooses it by `nic.board`.
+// network port, (d) an interrupt line. A new design is one folder that implements this class and a line in
+// the table of boards; the machine's file chooses it by `nic.board`.
 #pragma once
 #include <systemc>
 #include <tlm>
 
+#include "models/bus/interrupt_line.h"
 #include "models/bus/snoop.h"
 #include "models/common/calendar.h"
 #include "models/common/packet.h"
 #include "models/common/statistics.h"
 #include "models/mesh/network_port.h"
-#include "models/bus/interrupt_line.h"
 
 namespace shrimp {
 
@@ -24,7 +24,7 @@ enum class UpdateMode : std::uint8_t { single_write, block_write, timer_write };
 struct OutgoingMapping {
   bool enabled = false;
   MeshCoordinates destination;
-  std::uint32_t destination_page = 0;  // physical page number at the destination
+  std::uint32_t destination_page = 0;          // physical page number at the destination
   UpdateMode mode = UpdateMode::single_write;  // AU part only
   bool notify = false;
 };
@@ -72,7 +72,8 @@ class NetworkInterface : public BusSnooper {
   virtual IncomingFault incoming_fault() const = 0;
   /// Drops the packet that froze the receive path and restarts it.
   virtual void drop_and_restart() = 0;
-  /// The least time between a write's instant on the memory bus and its packet's first effect on the network port.
+  /// The least time between a write's instant on the memory bus and its packet's first effect on the network
+  /// port.
   virtual Time least_snoop_to_network() const = 0;
   /// The page of the oldest arrival that interrupted and was not taken yet; false if there is none.
   virtual bool take_arrival(std::uint32_t& local_page) = 0;

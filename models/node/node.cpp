@@ -33,13 +33,14 @@ Node::Node(sc_core::sc_module_name name, NodeNumber number, const NodeParameters
   set_core_reaches();
 }
 
-/// What the events of the buses and of a board can do to a processor that runs ahead, and how soon: by DMA, after
-/// EISA's arbitration, the bridge and the memory bus's grant; or by an interrupt. Clock edges are floors of exact
-/// times, hence the picosecond less.
+/// What the events of the buses and of a board can do to a processor that runs ahead, and how soon: by DMA,
+/// after EISA's arbitration, the bridge and the memory bus's grant; or by an interrupt. Clock edges are
+/// floors of exact times, hence the picosecond less.
 void Node::set_core_reaches() {
   const Clock bus(parameters_.pentium.clock, Time{});
   const Clock bclk(parameters_.eisa.clock, Time{});
-  const Time through_bridge = parameters_.bridge.memory_setup + bus.edge(parameters_.xpress.bridge_grant.n) - Time{1};
+  const Time through_bridge =
+      parameters_.bridge.memory_setup + bus.edge(parameters_.xpress.bridge_grant.n) - Time{1};
   const Time through_eisa = bclk.edge(parameters_.eisa.arbitration.n) - Time{1} + through_bridge;
   least_board_to_core_ = max(Time{}, min(through_eisa, parameters_.interrupt_controller.latency));
   eisa_.set_core_reach(max(Time{}, through_bridge));

@@ -74,8 +74,8 @@ class Node : public sc_core::sc_module {
   /// snooped store past L2 and through the board, or the board's slave seeing an EISA cycle.
   Time least_store_to_network() const;
 
-  /// The least time between a packet's arrival, or the end of an injection, and anything that it causes to the
-  /// processor: an EISA cycle that reaches memory, or an interrupt.
+  /// The least time between a packet's arrival, or the end of an injection, and anything that it causes to
+  /// the processor: an EISA cycle that reaches memory, or an interrupt.
   Time least_arrival_to_core() const { return least_board_to_core_; }
 
   void report(StatisticsSink& sink) const;

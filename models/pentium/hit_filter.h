@@ -3,10 +3,10 @@
 // instrumented access (sim/process) compares one entry and goes on.
 //
 // It is a mirror, not a cache: an entry names the virtual line that is most recently used in its set, mapped,
-// in the TLB, and for stores in a write-back page whose line is modified already. Touching such a line changes no
-// state of the modelled machine, so that the inline path may skip the model and no simulated number changes.
-// Whatever changes that state (fill, eviction, snoop, TLB eviction, another way becoming most recently used) must
-// forget the entry first. Not hardware.
+// in the TLB, and for stores in a write-back page whose line is modified already. Touching such a line
+// changes no state of the modelled machine, so that the inline path may skip the model and no simulated
+// number changes. Whatever changes that state (fill, eviction, snoop, TLB eviction, another way becoming most
+// recently used) must forget the entry first. Not hardware.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -17,8 +17,9 @@ namespace shrimp {
 
 struct HitFilter {
   static constexpr std::uint32_t line_bytes = 32;
-  static constexpr std::uint32_t entries = page_bytes / line_bytes;  // indexed by offset in page, so v or p alike
-  static constexpr std::uint64_t no_line = ~0ULL;                   // never equal to an address with low bits clear
+  static constexpr std::uint32_t entries =
+      page_bytes / line_bytes;                     // indexed by offset in page, so v or p alike
+  static constexpr std::uint64_t no_line = ~0ULL;  // never equal to an address with low bits clear
 
   struct Entry {
     std::uint64_t load_line = no_line;   // virtual address of a line that loads may hit, low 5 bits 0

@@ -55,9 +55,8 @@ void add_run(CLI::App& app, Raw& raw) {
   run->add_option("-o,--output", raw.run.output_folder, "folder for stats.json and machine.toml")
       ->type_name("DIR");
   run->add_flag("-q,--quiet", raw.run.quiet, "no word of the simulator unless something is wrong");
-  run->add_flag(
-      "!--no-run-ahead", raw.run.run_ahead,
-      "every memory reference waits for its instant; slower, and no simulated number may change");
+  run->add_flag("!--no-run-ahead", raw.run.run_ahead,
+                "every memory reference waits for its instant; slower, and no simulated number may change");
   run->add_option("--env", raw.environment, "variable for the programs; NAME alone takes the host's value")
       ->type_name("NAME[=VALUE]")
       ->allow_extra_args(false);

@@ -22,7 +22,8 @@ constexpr char separator = '\x1e';   // between what was printed and the counts,
 
 double number_after(const std::string& text, const std::string& key) {
   const std::size_t at = text.find(key + "=");
-  if (at == std::string::npos) throw std::runtime_error(fmt::format("a workload printed no {}: '{}'", key, text));
+  if (at == std::string::npos)
+    throw std::runtime_error(fmt::format("a workload printed no {}: '{}'", key, text));
   return std::strtod(text.c_str() + at + key.size() + 1, nullptr);
 }
 
@@ -58,7 +59,8 @@ Laboratory::Laboratory(MachineParameters parameters, std::string folder)
 const WorkloadResult* Laboratory::ask(const WorkloadRun& run) {
   const auto found = results_.find(run);
   if (found != results_.end()) return &found->second;
-  if (std::none_of(wanted_.begin(), wanted_.end(), [&](const WorkloadRun& w) { return !(w < run) && !(run < w); }))
+  if (std::none_of(wanted_.begin(), wanted_.end(),
+                   [&](const WorkloadRun& w) { return !(w < run) && !(run < w); }))
     wanted_.push_back(run);
   return nullptr;
 }
@@ -129,8 +131,8 @@ void Laboratory::make_runs(unsigned workers, LaboratoryProgress* progress) {
     WorkloadResult result = read_result(c->second.result);
     std::fclose(c->second.result);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-      throw std::runtime_error(fmt::format("the run of '{}' failed (seed {})", command_of(*c->second.run),
-                                           c->second.run->seed));
+      throw std::runtime_error(
+          fmt::format("the run of '{}' failed (seed {})", command_of(*c->second.run), c->second.run->seed));
     results_[*c->second.run] = std::move(result);
     children.erase(c);
     ++finished;

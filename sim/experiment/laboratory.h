@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Runs workloads on a machine and reads what they print, many at once.
 //
-// Each run is a child process: SystemC has one kernel per process. An experiment is written once and evaluated twice:
-// the first time every question notes which runs it needs and gets no answer, then all runs are done side by side,
-// then the second time every question is answered.
+// Each run is a child process: SystemC has one kernel per process. An experiment is written once and
+// evaluated twice: the first time every question notes which runs it needs and gets no answer, then all runs
+// are done side by side, then the second time every question is answered.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -51,8 +51,8 @@ class Laboratory {
   /// Instructions that process 0 executes.
   double instructions(const std::string& workload, const std::vector<std::string>& arguments);
 
-  /// Makes all runs asked for, at most `workers` at once. Throws std::runtime_error with the child's own words if one
-  /// fails.
+  /// Makes all runs asked for, at most `workers` at once. Throws std::runtime_error with the child's own
+  /// words if one fails.
   void make_runs(unsigned workers, LaboratoryProgress* progress);
 
  private:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What simulated processes print, as it leaves the simulator: unchanged, in simulated-time order, whole lines.
+// What simulated processes print, as it leaves the simulator: unchanged, in simulated-time order, whole
+// lines.
 #pragma once
 #include <cstdio>
 #include <map>

@@ -16,14 +16,16 @@ std::vector<const PublishedNumber*> rows_named(const std::vector<std::string>& i
   const std::vector<PublishedNumber>& all = published_numbers();
   std::vector<const PublishedNumber*> rows;
   for (const std::string& id : ids) {
-    const auto row = std::find_if(all.begin(), all.end(), [&](const PublishedNumber& p) { return p.id == id; });
+    const auto row =
+        std::find_if(all.begin(), all.end(), [&](const PublishedNumber& p) { return p.id == id; });
     if (row != all.end()) {
       rows.push_back(&*row);
       continue;
     }
     std::string known;
     for (const PublishedNumber& p : all) known += (known.empty() ? "" : ", ") + p.id;
-    throw std::invalid_argument(fmt::format("there is no published number '{}'; the known ones are {}", id, known));
+    throw std::invalid_argument(
+        fmt::format("there is no published number '{}'; the known ones are {}", id, known));
   }
   if (ids.empty())
     for (const PublishedNumber& p : all) rows.push_back(&p);
@@ -43,8 +45,8 @@ std::string verdict(const ReproducedNumber& n) {
 
 }  // namespace
 
-std::vector<ReproducedNumber> reproduce(Laboratory& laboratory, const std::vector<std::string>& ids, unsigned workers,
-                                        LaboratoryProgress* progress) {
+std::vector<ReproducedNumber> reproduce(Laboratory& laboratory, const std::vector<std::string>& ids,
+                                        unsigned workers, LaboratoryProgress* progress) {
   const std::vector<const PublishedNumber*> rows = rows_named(ids);
   for (const PublishedNumber* row : rows) row->measure(laboratory);  // notes the runs
   laboratory.make_runs(workers, progress);
@@ -63,14 +65,14 @@ std::vector<ReproducedNumber> reproduce(Laboratory& laboratory, const std::vecto
 }
 
 std::string table_of(const std::vector<ReproducedNumber>& numbers) {
-  std::string text = fmt::format("{:<17} {:<62} {:>12} {:>10} {:<12} {:>7}  {:<5} {:<12} {}\n", "id", "quantity",
-                                 "published", "simulated", "unit", "error", "tag", "set", "");
+  std::string text = fmt::format("{:<17} {:<62} {:>12} {:>10} {:<12} {:>7}  {:<5} {:<12} {}\n", "id",
+                                 "quantity", "published", "simulated", "unit", "error", "tag", "set", "");
   for (const ReproducedNumber& n : numbers) {
     const PublishedNumber& row = *n.row;
     const std::string error = row.set == "prediction" ? "" : fmt::format("{:+.1f} %", n.error_percent);
-    text += fmt::format("{:<17} {:<62} {:>12} {:>10.3f} {:<12} {:>7}  {:<5} {:<12} {}\n", row.id, row.quantity,
-                        row.published.empty() ? "-" : row.published, n.simulated, row.unit, error, row.tag, row.set,
-                        verdict(n));
+    text += fmt::format("{:<17} {:<62} {:>12} {:>10.3f} {:<12} {:>7}  {:<5} {:<12} {}\n", row.id,
+                        row.quantity, row.published.empty() ? "-" : row.published, n.simulated, row.unit,
+                        error, row.tag, row.set, verdict(n));
   }
   return text;
 }
@@ -95,7 +97,8 @@ std::string json_of(const std::vector<ReproducedNumber>& numbers) {
     j["tag"] = row.tag;
     j["set"] = row.set;
     j["simulated"] = n.simulated;
-    j["error_percent"] = prediction ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(n.error_percent);
+    j["error_percent"] =
+        prediction ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(n.error_percent);
     j["tolerance_percent"] = row.tolerance_percent;
     j["pass"] = n.pass;
     rows.push_back(std::move(j));

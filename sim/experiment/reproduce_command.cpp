@@ -57,7 +57,8 @@ int reproduce(const ReproduceOptions& options) {
   if (!options.json_file.empty()) {
     std::ofstream file(options.json_file);
     file << json_of(numbers);
-    if (!file.flush()) throw UsageError(fmt::format("shrimp reproduce: '{}' cannot be written", options.json_file));
+    if (!file.flush())
+      throw UsageError(fmt::format("shrimp reproduce: '{}' cannot be written", options.json_file));
   }
   return calibrated(numbers) ? exit_success : exit_program_failed;
 }

@@ -69,15 +69,17 @@ void make_folder(const std::string& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error)
-    throw UsageError(fmt::format("shrimp: the folder '{}' of -o cannot be made: {}. Name one that you may write to.",
-                                 folder, error.message()));
+    throw UsageError(
+        fmt::format("shrimp: the folder '{}' of -o cannot be made: {}. Name one that you may write to.",
+                    folder, error.message()));
 }
 
 void write_file(const std::string& path, const std::string& text) {
   std::ofstream file(path, std::ios::binary);
   file << text;
   if (!file.flush())
-    throw UsageError(fmt::format("shrimp: '{}' cannot be written. Is the disk full, or the folder not yours?", path));
+    throw UsageError(
+        fmt::format("shrimp: '{}' cannot be written. Is the disk full, or the folder not yours?", path));
 }
 
 RunReport report_of(const Simulation& simulation, const Configuration& configuration,
@@ -106,7 +108,8 @@ RunReport report_of(const Simulation& simulation, const Configuration& configura
 void print_summary(const Simulation& simulation) {
   const double simulated = simulation.simulated().seconds();
   const double host = simulation.host_seconds();
-  fmt::print(stderr, "shrimp: {:.6f} s simulated in {:.3f} s, real-time factor {:.2f}; {} packets, {:.0f} a second\n",
+  fmt::print(stderr,
+             "shrimp: {:.6f} s simulated in {:.3f} s, real-time factor {:.2f}; {} packets, {:.0f} a second\n",
              simulated, host, host > 0 ? simulated / host : 0.0, simulation.messages(),
              host > 0 ? static_cast<double>(simulation.messages()) / host : 0.0);
 }
@@ -126,16 +129,18 @@ int run(const RunOptions& options) {
   machine_options.run_ahead = options.run_ahead;
   Simulation simulation(parameters, machine_options, requests, stdout, stderr);
   ProgressMeter progress(stderr, options.quiet);
-  if (progress.visible()) simulation.watch(events_between_looks, [](void* p, Time now) {
-    static_cast<ProgressMeter*>(p)->update(now);
-  }, &progress);
+  if (progress.visible())
+    simulation.watch(
+        events_between_looks, [](void* p, Time now) { static_cast<ProgressMeter*>(p)->update(now); },
+        &progress);
   const ExitStatus status = simulation.run();
   progress.erase();
 
   if (!options.output_folder.empty()) {
     StatisticsCollector statistics;
     simulation.machine().report(statistics);
-    write_file(options.output_folder + "/stats.json", stats_json(report_of(simulation, configuration, statistics)));
+    write_file(options.output_folder + "/stats.json",
+               stats_json(report_of(simulation, configuration, statistics)));
     write_file(options.output_folder + "/machine.toml", configuration.complete_toml());
   }
   if (!options.quiet) print_summary(simulation);

@@ -42,8 +42,8 @@ ExitStatus Simulation::run() {
   if (!machine_.all_ended()) {
     end_ = machine_.executive().now();
     for (const SimulatedProcess* p : ranks_) output_.finish(*p);
-    fmt::print(err_, "shrimp: stuck at {:.3f} us: nothing can happen any more. Who waits where:\n{}", end_.us(),
-               machine_.who_waits_where());
+    fmt::print(err_, "shrimp: stuck at {:.3f} us: nothing can happen any more. Who waits where:\n{}",
+               end_.us(), machine_.who_waits_where());
     return exit_stuck;
   }
   return failed_ ? exit_program_failed : exit_success;

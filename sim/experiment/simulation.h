@@ -14,7 +14,7 @@ namespace shrimp {
 
 /// One process to start.
 struct ProcessRequest {
-  const Program* program = nullptr;    // outlives the simulation
+  const Program* program = nullptr;      // outlives the simulation
   std::vector<std::string> arguments;    // [0] is the program's name
   std::vector<std::string> environment;  // NAME=VALUE; SHRIMP_RANK and SHRIMP_SIZE are added
 };

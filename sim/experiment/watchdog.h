@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Tells a run that is stuck: for `run.stuck_after` no process stored outside its stack, trapped or ended, and nothing
-// but refresh and timers was pending.
+// Tells a run that is stuck: for `run.stuck_after` no process stored outside its stack, trapped or ended, and
+// nothing but refresh and timers was pending.
 //
-// It looks four times per period. A look clears the stores of the hit filters, so that a process that only hits in
-// its cache shows its stores again; that changes nothing in the modelled machine.
+// It looks four times per period. A look clears the stores of the hit filters, so that a process that only
+// hits in its cache shows its stores again; that changes nothing in the modelled machine.
 #pragma once
 #include "models/common/calendar.h"
 #include "sim/machine/machine.h"

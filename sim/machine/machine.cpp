@@ -11,13 +11,15 @@ namespace shrimp {
 
 namespace {
 
-/// A phase of a clock, uniform over one period, from the machine's seed. (mt19937_64 is the same on every host;
-/// the distributions of the standard library need not be.)
+/// A phase of a clock, uniform over one period, from the machine's seed. (mt19937_64 is the same on every
+/// host; the distributions of the standard library need not be.)
 Time phase(std::mt19937_64& random, Time period) {
   return Time{static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(period.ps))};
 }
 
-Time period(Frequency f) { return Clock(f, Time{}).edge(1); }
+Time period(Frequency f) {
+  return Clock(f, Time{}).edge(1);
+}
 
 }  // namespace
 
@@ -26,15 +28,16 @@ Machine::Machine(const MachineParameters& parameters, const MachineOptions& opti
   executive_.set_run_ahead(options.run_ahead);
   executive_.add(mesh_.calendar());
   std::mt19937_64 random(parameters_.run.seed);
-  for (NodeNumber n = 0; n < parameters_.machine.nodes; ++n) view_.coordinates.push_back(mesh_.coordinates(n));
+  for (NodeNumber n = 0; n < parameters_.machine.nodes; ++n)
+    view_.coordinates.push_back(mesh_.coordinates(n));
   for (NodeNumber n = 0; n < parameters_.machine.nodes; ++n) {
     NodePhases phases;
     phases.bus = phase(random, period(parameters_.node.pentium.clock));
     phases.eisa = phase(random, period(parameters_.node.eisa.clock));
     phases.refresh = phase(random, parameters_.node.eisa.refresh_interval);
     const std::string name = fmt::format("node[{}]", n);
-    nodes_.push_back(std::make_unique<Node>(name.c_str(), n, parameters_.node, phases,
-                                            mesh_.port(n).least_delay()));
+    nodes_.push_back(
+        std::make_unique<Node>(name.c_str(), n, parameters_.node, phases, mesh_.port(n).least_delay()));
     Node& node = *nodes_.back();
     boards_.push_back(make_network_interface(parameters_.nic, node.calendar(), packets_, mesh_.port(n),
                                              view_.coordinates[n]));

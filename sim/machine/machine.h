@@ -16,7 +16,7 @@
 namespace shrimp {
 
 struct MachineOptions {
-  bool run_ahead = true;   // off: every reference waits for its calendar; no simulated number may change
+  bool run_ahead = true;  // off: every reference waits for its calendar; no simulated number may change
 };
 
 class Machine {

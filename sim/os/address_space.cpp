@@ -7,10 +7,7 @@
 namespace shrimp {
 
 AddressSpace::AddressSpace(std::uint64_t window, FrameAllocator& frames, Dram& dram)
-    : window_(window),
-      frames_(frames),
-      dram_(dram),
-      next_destination_(window + SHRIMP_DESTINATION_OFFSET) {}
+    : window_(window), frames_(frames), dram_(dram), next_destination_(window + SHRIMP_DESTINATION_OFFSET) {}
 
 AddressSpace::~AddressSpace() {
   for (const std::uint32_t frame : owned_) {
@@ -55,7 +52,7 @@ AddressSpace::Result AddressSpace::translate(std::uint64_t address, bool write) 
 AddressSpace::Result AddressSpace::first_touch(std::uint64_t address, bool write) {
   const std::uint64_t offset = address - window_;
   if (offset >= SHRIMP_MEMORY_PROXY_OFFSET && offset < SHRIMP_DESTINATION_OFFSET)
-    return map_memory_proxy(address);
+    return write ? Result{nullptr, TranslationFault::read_only} : map_memory_proxy(address);
   const Region* region = region_of(address);
   if (!region) return {nullptr, TranslationFault::not_mapped};
   if (write && !region->writable) return {nullptr, TranslationFault::read_only};
@@ -74,23 +71,26 @@ AddressSpace::Result AddressSpace::map_memory_proxy(std::uint64_t address) {
   const Result memory = translate(address - SHRIMP_MEMORY_PROXY_OFFSET, false);
   if (memory.fault != TranslationFault::none) return memory;
   PageTableEntry& entry = pages_.entry(page_number(address));
-  // Read-only: SHRIMP transfers memory to the network alone, so a source proxy is only ever loaded (I3 holds).
-  entry = {true, false, false, CachePolicy::uncached, false,
-           memory_proxy_base / page_bytes + memory.entry->frame};
+  // Read-only: SHRIMP transfers memory to the network alone, so a source proxy is only ever loaded (I3
+  // holds).
+  entry = {
+      true, false, false, CachePolicy::uncached, false, memory_proxy_base / page_bytes + memory.entry->frame};
   return {&entry, TranslationFault::none, true};
 }
 
 bool AddressSpace::touch(std::uint64_t address, std::uint64_t bytes, bool write) {
   if (bytes == 0) return contains(address);
-  if (!contains(address) || bytes > SHRIMP_WINDOW_BYTES || !contains(address + bytes - 1)) return false;
+  // Proxies are no memory: the kernel neither exports them nor reads its arguments there.
+  const std::uint64_t offset = address - window_;
+  if (offset >= SHRIMP_MEMORY_PROXY_OFFSET || bytes > SHRIMP_MEMORY_PROXY_OFFSET - offset) return false;
   for (std::uint64_t page = address / page_bytes; page <= (address + bytes - 1) / page_bytes; ++page)
     if (translate(page * page_bytes, write).fault != TranslationFault::none) return false;
   return true;
 }
 
 void AddressSpace::map_device_proxy(std::uint64_t address, std::uint32_t proxy_page) {
-  pages_.entry(page_number(address)) = {true,  true, false, CachePolicy::uncached,
-                                        false, device_proxy_base / page_bytes + proxy_page};
+  pages_.entry(page_number(address)) = {
+      true, true, false, CachePolicy::uncached, false, device_proxy_base / page_bytes + proxy_page};
 }
 
 std::uint64_t AddressSpace::reserve_destination(std::uint32_t pages) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The simulated address space of a process: its regions, its page table, and the frames behind them.
 //
-// Pages get a frame at first touch; the frame maps to the host page that holds the program's data, so that the
-// board's DMA reads and writes the program's memory. Proxy pages are mapped lazily at first touch and only while
-// their page is mapped (HPCA'96, section 6, invariants I2 and I3).
+// Pages get a frame at first touch; the frame maps to the host page that holds the program's data, so that
+// the board's DMA reads and writes the program's memory. Proxy pages are mapped lazily at first touch and
+// only while their page is mapped (HPCA'96, section 6, invariants I2 and I3).
 #pragma once
 #include <cstdint>
 #include <string>
@@ -39,7 +39,7 @@ class AddressSpace {
   };
   /// Translates one address; a first touch takes a frame.
   Result translate(std::uint64_t address, bool write);
-  /// True if every byte of the range can be touched; touches its pages.
+  /// True if every byte of the range is memory (no proxy) and can be touched; touches its pages.
   bool touch(std::uint64_t address, std::uint64_t bytes, bool write);
 
   /// Maps destination-space page at `address` to a device proxy page.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Which receive buffers the processes of the machine have exported, and who waits for one.
 //
-// On the real machine this knowledge was spread over the trusted daemons, one per node, that talk over Ethernet
-// (IPPS'96, section 3). Here one directory stands for all of them; its answers cost what the daemons' would, and
-// nothing of it is on the path of a transfer.
+// On the real machine this knowledge was spread over the trusted daemons, one per node, that talk over
+// Ethernet (IPPS'96, section 3). Here one directory stands for all of them; its answers cost what the
+// daemons' would, and nothing of it is on the path of a transfer.
 #pragma once
 #include <cstdint>
 #include <vector>

@@ -17,27 +17,41 @@ namespace {
 
 constexpr std::int32_t first_pid = 100;
 
-std::uint32_t bit(InterruptCause cause) { return 1u << static_cast<unsigned>(cause); }
+std::uint32_t bit(InterruptCause cause) {
+  return 1u << static_cast<unsigned>(cause);
+}
 
 const char* signal_name(int signal) {
   switch (signal) {
-    case SIGSEGV: return "SIGSEGV";
-    case SIGBUS: return "SIGBUS";
-    case SIGFPE: return "SIGFPE";
-    case SIGILL: return "SIGILL";
-    case SIGTRAP: return "SIGTRAP";
-    case SIGABRT: return "SIGABRT";
-    default: return strsignal(signal);
+    case SIGSEGV:
+      return "SIGSEGV";
+    case SIGBUS:
+      return "SIGBUS";
+    case SIGFPE:
+      return "SIGFPE";
+    case SIGILL:
+      return "SIGILL";
+    case SIGTRAP:
+      return "SIGTRAP";
+    case SIGABRT:
+      return "SIGABRT";
+    default:
+      return strsignal(signal);
   }
 }
 
 const char* signal_reason(int signal) {
   switch (signal) {
-    case SIGFPE: return "an arithmetic error, such as a division by zero";
-    case SIGILL: return "an instruction that cannot be executed";
-    case SIGABRT: return "abort()";
-    case SIGTRAP: return "a breakpoint instruction";
-    default: return "a reference outside its memory";
+    case SIGFPE:
+      return "an arithmetic error, such as a division by zero";
+    case SIGILL:
+      return "an instruction that cannot be executed";
+    case SIGABRT:
+      return "abort()";
+    case SIGTRAP:
+      return "a breakpoint instruction";
+    default:
+      return "a reference outside its memory";
   }
 }
 
@@ -61,13 +75,14 @@ Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, Mach
 SimulatedProcess& Kernel::start(const Program& program, std::uint32_t rank, std::uint32_t window,
                                 const std::vector<std::string>& arguments,
                                 const std::vector<std::string>& environment) {
-  processes_.push_back(std::make_unique<SimulatedProcess>(program, window, arguments, environment, frames_,
-                                                          node_.dram()));
+  processes_.push_back(
+      std::make_unique<SimulatedProcess>(program, window, arguments, environment, frames_, node_.dram()));
   SimulatedProcess& p = *processes_.back();
   p.rank = rank;
   p.pid = first_pid + static_cast<std::int32_t>(processes_.size()) - 1;
   const std::uint64_t base = p.process.window();
-  for (const Mapping& m : p.process.mappings()) p.space.add_region(m.address, m.address + m.bytes, m.writable);
+  for (const Mapping& m : p.process.mappings())
+    p.space.add_region(m.address, m.address + m.bytes, m.writable);
   p.heap_end = base + SHRIMP_HEAP_OFFSET;
   p.space.add_region(p.heap_end, p.heap_end, true);
   p.space.add_region(base + SHRIMP_STACK_TOP - SHRIMP_STACK_BYTES, base + SHRIMP_STACK_TOP, true);
@@ -167,7 +182,9 @@ void Kernel::on_handler(Time now) {
   processor_.resume_at(now + costs_.interrupt_exit);
 }
 
-void Kernel::on_quantum(Time) { quantum_over_ = true; }
+void Kernel::on_quantum(Time) {
+  quantum_over_ = true;
+}
 
 void Kernel::on_timer(Time now) {
   Time next = Time::never();
@@ -190,9 +207,9 @@ void Kernel::fault(Time now, int signal, std::uint64_t address, const char* why)
   const std::string place = where(p);
   p.end.signal = signal;
   if (why) {
-    p.end.message = fmt::format("{} at address {:#010x}, which {}, {}", signal_name(signal),
-                                address - p.space.window() < SHRIMP_WINDOW_BYTES ? address - p.space.window() : address,
-                                why, place);
+    p.end.message = fmt::format(
+        "{} at address {:#010x}, which {}, {}", signal_name(signal),
+        address - p.space.window() < SHRIMP_WINDOW_BYTES ? address - p.space.window() : address, why, place);
   } else {
     p.end.message = fmt::format("{} ({}), {}", signal_name(signal), signal_reason(signal), place);
   }
@@ -217,7 +234,8 @@ std::string Kernel::who_waits_where() const {
     const std::string what = p->state == ProcessState::blocked ? "waits for " + p->waits_for
                              : p->state == ProcessState::ready ? "is ready to run"
                                                                : "runs " + processor_.waiting_for();
-    text += fmt::format("  rank {} (node {}, pid {}) {} {}\n", p->rank, node_.number(), p->pid, what, where(*p));
+    text +=
+        fmt::format("  rank {} (node {}, pid {}) {} {}\n", p->rank, node_.number(), p->pid, what, where(*p));
   }
   const std::string board = node_.nic().waiting_for();
   if (!board.empty()) text += fmt::format("  node {}: {}\n", node_.number(), board);
@@ -229,7 +247,8 @@ Time Kernel::last_progress(Time now) {
   for (const auto& p : processes_) {
     if (p->context.stored) p->last_progress = now;
     p->context.stored = false;
-    // A store that hits shows again at its next slow hook: forgetting is not a change of the modelled machine.
+    // A store that hits shows again at its next slow hook: forgetting is not a change of the modelled
+    // machine.
     for (HitFilter::Entry& e : p->context.filter.entry) e.store_line = HitFilter::no_line;
     last = max(last, p->last_progress);
   }
@@ -243,7 +262,8 @@ void Kernel::report(StatisticsSink& sink) const {
   sink.count("threshold_interrupts", threshold_interrupts_, "interrupts",
              "Times the handler of the outgoing FIFO's threshold waited for it to drain.");
   sink.time("interrupt_time", handler_time_, "Time spent in interrupt handlers.");
-  sink.count("dropped_packets", dropped_packets_, "packets", "Packets for pages that are no receive buffers.");
+  sink.count("dropped_packets", dropped_packets_, "packets",
+             "Packets for pages that are no receive buffers.");
   sink.count("bad_packets", bad_packets_, "packets", "Packets with a wrong CRC or wrong coordinates.");
   sink.count("frames_in_use", frames_.in_use(), "pages", "Physical pages in use at the end.");
 }

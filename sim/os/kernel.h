@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The simulated kernel of one node: processes, traps, faults and interrupts.
 //
-// Stands for the modified Linux of the SHRIMP nodes and its daemon (IPPS'96, sections 3 and 4). It takes no part in
-// a transfer: it maps proxies, fills the board's page tables and answers interrupts. Costs: os_parameters.h. Kernel
-// code itself is not executed; it takes its stated time, with its data in no cache.
+// Stands for the modified Linux of the SHRIMP nodes and its daemon (IPPS'96, sections 3 and 4). It takes no
+// part in a transfer: it maps proxies, fills the board's page tables and answers interrupts. Costs:
+// os_parameters.h. Kernel code itself is not executed; it takes its stated time, with its data in no cache.
 #pragma once
 #include <deque>
 #include <memory>
@@ -40,7 +40,8 @@ class Kernel final : public Supervisor, public InterruptLine, public ImportWaite
   Kernel(Executive& executive, Node& node, const OsParameters& costs, MachineView& machine,
          KernelClient& client);
 
-  /// Makes a process that starts at time zero; `program` must outlive it. `window` is the number of its window, unique in the machine.
+  /// Makes a process that starts at time zero; `program` must outlive it. `window` is the number of its
+  /// window, unique in the machine.
   SimulatedProcess& start(const Program& program, std::uint32_t rank, std::uint32_t window,
                           const std::vector<std::string>& arguments,
                           const std::vector<std::string>& environment);
@@ -49,7 +50,8 @@ class Kernel final : public Supervisor, public InterruptLine, public ImportWaite
   bool all_ended() const;
   /// One line per process that has not ended: who it is, where it is, what it waits for.
   std::string who_waits_where() const;
-  /// The last time a process of this node made progress; asks the running processes to show their stores again.
+  /// The last time a process of this node made progress; asks the running processes to show their stores
+  /// again.
   Time last_progress(Time now);
 
   // InterruptLine
@@ -147,11 +149,13 @@ class Kernel final : public Supervisor, public InterruptLine, public ImportWaite
   Event timer_;
   Event quantum_;
   Event handler_;
-  Event call_;  // a system call does its work at the end of its time
+  Event call_;           // a system call does its work at the end of its time
   Processor processor_;  // after the events: its turn is the last at an instant
 };
 
 /// The NodeID of a node: 10.0.0.(k+1), carrying into the next byte (INTERFACE).
-constexpr std::uint32_t node_id(NodeNumber node) { return 0x0A000001u + node; }
+constexpr std::uint32_t node_id(NodeNumber node) {
+  return 0x0A000001u + node;
+}
 
 }  // namespace shrimp

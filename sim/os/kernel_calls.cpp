@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The calls of the simulated kernel: those of the run-time library (sim/process/abi.h) and those of the VMMC library
-// (vmmc_api/trap.h). Export and import stand for the daemons' work and cost as much (IPPS'96, section 3).
+// The calls of the simulated kernel: those of the run-time library (sim/process/abi.h) and those of the VMMC
+// library (vmmc_api/trap.h). Export and import stand for the daemons' work and cost as much (IPPS'96, section
+// 3).
 #include "vmmc_api/trap.h"
 
 #include <fmt/format.h>
@@ -59,23 +60,40 @@ Kernel::Answer Kernel::result(std::int64_t value) {
 
 Kernel::Answer Kernel::call(std::uint64_t number, const std::uint64_t* a, Time now) {
   switch (number) {
-    case SHRIMP_TRAP_EXIT: return exit_process(running(), now, static_cast<int>(a[0]) & 0xff);
-    case SHRIMP_TRAP_ABORT: return fault(now, static_cast<int>(a[0]), 0, nullptr), Answer::gone;
-    case SHRIMP_TRAP_OUTPUT: return output(a);
-    case SHRIMP_TRAP_SLEEP: return sleep(a[0], now);
-    case SHRIMP_TRAP_YIELD: return quantum_over_ = !ready_.empty(), result(0);
-    case SHRIMP_TRAP_MORE_HEAP: return more_heap(a[0]);
-    case SHRIMP_TRAP_GETPID: return result(running().pid);
-    case SHRIMP_TRAP_TOUCH: return touch(a, now);
-    case VMMC_TRAP_EXPORT: return export_buffer(a, now);
-    case VMMC_TRAP_IMPORT: return import_buffer(a, now, true);
-    case VMMC_TRAP_IMPORT_START: return import_buffer(a, now, false);
-    case VMMC_TRAP_BIND: return bind(a);
-    case VMMC_TRAP_CACHE_POLICY: return cache_policy(a);
-    case VMMC_TRAP_NODES: return list_nodes(a);
-    case VMMC_TRAP_IMPORTERS: return list_importers(a);
-    case VMMC_TRAP_IMPORTED: return find_import(a);
-    default: return result(VMMC_ERROR_ARGUMENT);
+    case SHRIMP_TRAP_EXIT:
+      return exit_process(running(), now, static_cast<int>(a[0]) & 0xff);
+    case SHRIMP_TRAP_ABORT:
+      return fault(now, static_cast<int>(a[0]), 0, nullptr), Answer::gone;
+    case SHRIMP_TRAP_OUTPUT:
+      return output(a);
+    case SHRIMP_TRAP_SLEEP:
+      return sleep(a[0], now);
+    case SHRIMP_TRAP_YIELD:
+      return quantum_over_ = !ready_.empty(), result(0);
+    case SHRIMP_TRAP_MORE_HEAP:
+      return more_heap(a[0]);
+    case SHRIMP_TRAP_GETPID:
+      return result(running().pid);
+    case SHRIMP_TRAP_TOUCH:
+      return touch(a, now);
+    case VMMC_TRAP_EXPORT:
+      return export_buffer(a, now);
+    case VMMC_TRAP_IMPORT:
+      return import_buffer(a, now, true);
+    case VMMC_TRAP_IMPORT_START:
+      return import_buffer(a, now, false);
+    case VMMC_TRAP_BIND:
+      return bind(a);
+    case VMMC_TRAP_CACHE_POLICY:
+      return cache_policy(a);
+    case VMMC_TRAP_NODES:
+      return list_nodes(a);
+    case VMMC_TRAP_IMPORTERS:
+      return list_importers(a);
+    case VMMC_TRAP_IMPORTED:
+      return find_import(a);
+    default:
+      return result(VMMC_ERROR_ARGUMENT);
   }
 }
 
@@ -86,7 +104,8 @@ Kernel::Answer Kernel::exit_process(SimulatedProcess& p, Time now, int status) {
 }
 
 Kernel::Answer Kernel::output(const std::uint64_t* a) {
-  if (!running().space.touch(a[1], a[2], false) || (a[0] != 1 && a[0] != 2)) return result(VMMC_ERROR_ARGUMENT);
+  if (!running().space.touch(a[1], a[2], false) || (a[0] != 1 && a[0] != 2))
+    return result(VMMC_ERROR_ARGUMENT);
   client_.output(running(), static_cast<int>(a[0]), reinterpret_cast<const char*>(a[1]), a[2]);
   return result(static_cast<std::int64_t>(a[2]));
 }
@@ -213,8 +232,8 @@ void Kernel::complete_import(const Import& import, Time now) {
   make_ready(p, now);
 }
 
-/// Maps a buffer into the importer's destination space: an entry of the outgoing page table and a page-table entry a
-/// page. 0: no destination space or no entries left.
+/// Maps a buffer into the importer's destination space: an entry of the outgoing page table and a page-table
+/// entry a page. 0: no destination space or no entries left.
 std::uint64_t Kernel::map_import(SimulatedProcess& p, ExportedBuffer& buffer) {
   const auto pages = static_cast<std::uint32_t>(buffer.frames.size());
   if (pages > node_.nic().device_proxy_pages() - next_device_proxy_) return 0;
@@ -259,7 +278,8 @@ Kernel::Answer Kernel::bind(const std::uint64_t* a) {
   SimulatedProcess& p = running();
   NetworkInterface& nic = node_.nic();
   if (!nic.supports_automatic_update() || a[3] != 0) return result(VMMC_ERROR_UNSUPPORTED);
-  if (address % page_bytes != 0 || (mode != 0 && proxy % page_bytes != 0)) return result(VMMC_ERROR_ALIGNMENT);
+  if (address % page_bytes != 0 || (mode != 0 && proxy % page_bytes != 0))
+    return result(VMMC_ERROR_ALIGNMENT);
   if (mode > 3) return result(VMMC_ERROR_ARGUMENT);
   if (bytes == 0) return result(VMMC_ERROR_RANGE);
   const ImportedBuffer* import = mode != 0 ? imported_at(proxy, bytes) : nullptr;
@@ -302,7 +322,8 @@ Kernel::Answer Kernel::cache_policy(const std::uint64_t* a) {
   for (std::uint32_t i = 0; i < pages_spanned(a[0], a[1]); ++i) {
     PageTableEntry& entry = *p.space.translate((first + i) * page_bytes, true).entry;
     // A source of automatic update must show its stores on the bus.
-    if (entry.automatic_update_source && policy == CachePolicy::write_back) return result(VMMC_ERROR_ARGUMENT);
+    if (entry.automatic_update_source && policy == CachePolicy::write_back)
+      return result(VMMC_ERROR_ARGUMENT);
     set_policy(entry, policy);
   }
   return result(VMMC_OK);
@@ -319,10 +340,12 @@ Kernel::Answer Kernel::list_nodes(const std::uint64_t* a) {
 }
 
 Kernel::Answer Kernel::list_importers(const std::uint64_t* a) {
-  const ExportedBuffer* buffer = machine_.exports.find({node_.number(), running().pid, static_cast<std::uint32_t>(a[0])});
+  const ExportedBuffer* buffer =
+      machine_.exports.find({node_.number(), running().pid, static_cast<std::uint32_t>(a[0])});
   if (!buffer) return result(VMMC_ERROR_ARGUMENT);
   const std::size_t listed = std::min<std::size_t>(buffer->importers.size(), a[3]);
-  if (listed && (!running().space.touch(a[1], listed * 4, true) || !running().space.touch(a[2], listed * 4, true)))
+  if (listed &&
+      (!running().space.touch(a[1], listed * 4, true) || !running().space.touch(a[2], listed * 4, true)))
     return result(VMMC_ERROR_ARGUMENT);
   for (std::size_t i = 0; i < listed; ++i) {
     write_user<std::uint32_t>(a[1] + i * 4, node_id(buffer->importers[i].node));

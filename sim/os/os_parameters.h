@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the simulated kernel and its daemon cost. Linux of the time, scaled to a 60 MHz Pentium; none of these lies
-// on the path of a message, except the handler of the outgoing FIFO's threshold.
+// What the simulated kernel and its daemon cost. Linux of the time, scaled to a 60 MHz Pentium; none of these
+// lies on the path of a message, except the handler of the outgoing FIFO's threshold.
 #pragma once
 #include "models/common/parameters.h"
 
@@ -24,7 +24,8 @@ struct OsParameters {
     const auto cost = range(Time{0}, Time::from_us(100'000));
     v("system_call", system_call, "a trap into the kernel and back, beside what the call itself does", cost);
     v("page_fault", page_fault, "first touch of a page: fault, frame, zero fill, page-table entry", cost);
-    v("interrupt_entry", interrupt_entry, "from the recognition of an interrupt to its handler's first line", cost);
+    v("interrupt_entry", interrupt_entry, "from the recognition of an interrupt to its handler's first line",
+      cost);
     v("interrupt_exit", interrupt_exit, "from the handler's last line back to the process", cost);
     v("fifo_poll", fifo_poll, "one look of the waiting handler at the outgoing FIFO's level",
       range(Time::from_ns(50), Time::from_us(1000)));
@@ -34,7 +35,8 @@ struct OsParameters {
     v("export_call", export_call, "export of a receive buffer through the trusted third party", cost);
     v("import_call", import_call, "import of a receive buffer, once the export exists",
       range(Time::from_us(10), Time::from_us(1'000'000)));
-    v("clock_read", clock_read, "reading the cycle counter (RDTSC), and so any clock", range(Cycles{1}, Cycles{1000}));
+    v("clock_read", clock_read, "reading the cycle counter (RDTSC), and so any clock",
+      range(Cycles{1}, Cycles{1000}));
     v("split_access", split_access, "extra cycles of a data reference for each further cache line it touches",
       range(Cycles{0}, Cycles{100}));
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A process's page table: the Pentium's two levels of 1,024 entries over the low 32 bits of an address.
 //
-// Each entry carries the per-page cache policy (the PWT and PCD bits [P]) and what the kernel's invariants for
-// user-level DMA need (HPCA'96, section 6): present, writable, dirty.
+// Each entry carries the per-page cache policy (the PWT and PCD bits [P]) and what the kernel's invariants
+// for user-level DMA need (HPCA'96, section 6): present, writable, dirty.
 #pragma once
 #include <array>
 #include <cstdint>

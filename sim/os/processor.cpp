@@ -10,7 +10,8 @@ namespace shrimp {
 
 namespace {
 
-// With nothing else pending a process still comes back now and then, so that the run can be watched and ended.
+// With nothing else pending a process still comes back now and then, so that the run can be watched and
+// ended.
 constexpr std::int64_t longest_run = 1'000'000;
 constexpr std::uint32_t widest_piece = 8;  // the Pentium's data path
 
@@ -20,11 +21,13 @@ std::uint32_t access_bytes(std::uint64_t descriptor) {
 
 std::int64_t cycles_after_hook(const shrimp_hook_state& hook) {
   switch (hook.kind) {
-    case SHRIMP_REQUEST_CHARGE: return static_cast<std::int64_t>(hook.descriptor);
+    case SHRIMP_REQUEST_CHARGE:
+      return static_cast<std::int64_t>(hook.descriptor);
     case SHRIMP_REQUEST_ACCESS:
     case SHRIMP_REQUEST_RDTSC:
       return (hook.descriptor >> SHRIMP_ACCESS_AFTER_SHIFT) & SHRIMP_ACCESS_AFTER_MASK;
-    default: return 0;
+    default:
+      return 0;
   }
 }
 
@@ -140,11 +143,16 @@ bool Processor::serve(bool at_present) {
     return false;
   }
   switch (hook().kind) {
-    case SHRIMP_REQUEST_CHARGE: return true;
-    case SHRIMP_REQUEST_ACCESS: return serve_access(at_present);
-    case SHRIMP_REQUEST_RDTSC: return serve_clock();
-    case SHRIMP_REQUEST_TRAP: return serve_trap(at_present);
-    default: break;
+    case SHRIMP_REQUEST_CHARGE:
+      return true;
+    case SHRIMP_REQUEST_ACCESS:
+      return serve_access(at_present);
+    case SHRIMP_REQUEST_RDTSC:
+      return serve_clock();
+    case SHRIMP_REQUEST_TRAP:
+      return serve_trap(at_present);
+    default:
+      break;
   }
   SHRIMP_INVARIANT(hook().kind == SHRIMP_REQUEST_FAULT, "a process gave up the processor for no reason: {}",
                    hook().kind);
@@ -169,7 +177,8 @@ bool Processor::serve_trap(bool at_present) {
     case SHRIMP_TRAP_COST:
       stall(static_cast<std::int64_t>(state.arguments[1]));
       return true;
-    default: break;
+    default:
+      break;
   }
   if (!at_present) return wait_for_turn();
   supervisor_.trap(node_.calendar().now());

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The core of a node's Pentium: runs the current process and answers what its hooks ask.
 //
-// Not a model of pipelines: the rewriter has charged each block by the Pentium's rules (sim/process/rewriter). What
-// is modelled here is when each reference happens, and that it happens at its instant: the process runs ahead of its
-// node's calendar while its references touch nothing that others can see, and waits for the calendar otherwise
-// (docs/architecture.md, "Exact, and still fast"). Interrupts are taken at hooks, that is at memory references and
-// at starts of basic blocks.
+// Not a model of pipelines: the rewriter has charged each block by the Pentium's rules
+// (sim/process/rewriter). What is modelled here is when each reference happens, and that it happens at its
+// instant: the process runs ahead of its node's calendar while its references touch nothing that others can
+// see, and waits for the calendar otherwise (docs/architecture.md, "Exact, and still fast"). Interrupts are
+// taken at hooks, that is at memory references and at starts of basic blocks.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -27,14 +27,15 @@ struct ExecutionContext {
   Process& process;
   AddressSpace& space;
   HitFilter filter;
-  std::int64_t after_hook = 0;       // cycles charged that lie after the hook it stopped at
-  bool at_hook = false;              // a request waits to be served
-  std::int64_t cycles = 0;           // spent on this processor
+  std::int64_t after_hook = 0;  // cycles charged that lie after the hook it stopped at
+  bool at_hook = false;         // a request waits to be served
+  std::int64_t cycles = 0;      // spent on this processor
   std::uint64_t instructions = 0;
-  bool stored = false;               // outside its stack, through a slow hook, since last asked
+  bool stored = false;  // outside its stack, through a slow hook, since last asked
 };
 
-/// The kernel, as the processor sees it. Called at the instant of the event, calendar and processor at one time.
+/// The kernel, as the processor sees it. Called at the instant of the event, calendar and processor at one
+/// time.
 class Supervisor {
  public:
   /// Something waits (interrupt, end of a quantum): taken at the next hook.
@@ -56,7 +57,8 @@ class Processor final : public ProcessorCore {
 
   /// The process that runs from `t` on; null: the processor idles.
   void run(ExecutionContext* context, Time t);
-  /// The current process goes on at `t` with what it stopped at done (a trap) or not (an interrupt before a hook).
+  /// The current process goes on at `t` with what it stopped at done (a trap) or not (an interrupt before a
+  /// hook).
   void resume_at(Time t);
   /// Marks the request that the process stopped at as served.
   void hook_served() { context_->at_hook = false; }
@@ -69,7 +71,8 @@ class Processor final : public ProcessorCore {
 
  private:
   enum class Wait : std::uint8_t { nothing, turn, hardware };
-  /// An access is served part by part: the load of a load or an update, then the store of a store or an update.
+  /// An access is served part by part: the load of a load or an update, then the store of a store or an
+  /// update.
   enum class Part : std::uint8_t { load, store, done };
 
   void access_done(Time t) override;

@@ -31,14 +31,15 @@
 #define SHRIMP_HOOK_KIND 72
 #define SHRIMP_HOOK_PROCESS_STACK 80
 #define SHRIMP_HOOK_SIMULATOR_STACK 88
-#define SHRIMP_HOOK_ARGUMENTS 96  /* six trap arguments, then the result */
+#define SHRIMP_HOOK_ARGUMENTS 96 /* six trap arguments, then the result */
 #define SHRIMP_HOOK_RESULT 144
 #define SHRIMP_HOOK_PC 152
 #define SHRIMP_HOOK_WIDE_VECTORS 160
 #define SHRIMP_HOOK_QUICK 168
 
-/* The hit filter's geometry (models/pentium/hit_filter.h): the entry of address a lies at (a & 0xfe0), the line
- * that loads may hit at +0 and the one that stores may hit at +8; compare with ((a + bytes - 1) & ~31). */
+/* The hit filter's geometry (models/pentium/hit_filter.h): the entry of address a lies at (a & 0xfe0), the
+ * line that loads may hit at +0 and the one that stores may hit at +8; compare with
+ * ((a + bytes - 1) & ~31). */
 #define SHRIMP_HIT_MASK 0xfe0
 #define SHRIMP_HIT_LOAD 0
 #define SHRIMP_HIT_STORE 8
@@ -47,13 +48,13 @@
 /* Access descriptor: a non-negative 31-bit immediate. */
 #define SHRIMP_ACCESS_LOAD 0
 #define SHRIMP_ACCESS_STORE 1
-#define SHRIMP_ACCESS_UPDATE 2          /* read, then write */
+#define SHRIMP_ACCESS_UPDATE 2 /* read, then write */
 #define SHRIMP_ACCESS_KIND_MASK 3
 #define SHRIMP_ACCESS_LOCKED (1 << 2)
 #define SHRIMP_ACCESS_FLOATING (1 << 3) /* floating point or vector register */
 #define SHRIMP_ACCESS_BYTES_SHIFT 4     /* 8 bits */
 #define SHRIMP_ACCESS_BYTES_MASK 0xff
-#define SHRIMP_ACCESS_AFTER_SHIFT 12    /* 19 bits: charged cycles that lie after this access */
+#define SHRIMP_ACCESS_AFTER_SHIFT 12 /* 19 bits: charged cycles that lie after this access */
 #define SHRIMP_ACCESS_AFTER_MASK 0x7ffff
 
 /* What the process wants when it gives up the processor (hook.kind). */
@@ -64,16 +65,16 @@
 #define SHRIMP_REQUEST_FAULT 5  /* a signal of the host struck: arguments[0] = signal, address, pc */
 
 /* Traps of the run-time library; those of the VMMC library are in vmmc_api/trap.h (numbers from 64). */
-#define SHRIMP_TRAP_EXIT 1        /* status; does not return */
-#define SHRIMP_TRAP_ABORT 2       /* signal number; does not return */
-#define SHRIMP_TRAP_OUTPUT 3      /* stream (1 or 2), address, bytes: appears on that stream */
-#define SHRIMP_TRAP_CLOCK 4       /* result: simulated nanoseconds since the start */
-#define SHRIMP_TRAP_SLEEP 5       /* nanoseconds */
+#define SHRIMP_TRAP_EXIT 1   /* status; does not return */
+#define SHRIMP_TRAP_ABORT 2  /* signal number; does not return */
+#define SHRIMP_TRAP_OUTPUT 3 /* stream (1 or 2), address, bytes: appears on that stream */
+#define SHRIMP_TRAP_CLOCK 4  /* result: simulated nanoseconds since the start */
+#define SHRIMP_TRAP_SLEEP 5  /* nanoseconds */
 #define SHRIMP_TRAP_YIELD 6
-#define SHRIMP_TRAP_MORE_HEAP 7   /* bytes (a multiple of the page size); result: address, 0 if exhausted */
+#define SHRIMP_TRAP_MORE_HEAP 7 /* bytes (a multiple of the page size); result: address, 0 if exhausted */
 #define SHRIMP_TRAP_GETPID 8
-#define SHRIMP_TRAP_COST 9        /* cycles: the stated cost of a replaced library function */
-#define SHRIMP_TRAP_TOUCH 10      /* address, bytes, SHRIMP_ACCESS_*: a replaced function's reads or writes */
+#define SHRIMP_TRAP_COST 9   /* cycles: the stated cost of a replaced library function */
+#define SHRIMP_TRAP_TOUCH 10 /* address, bytes, SHRIMP_ACCESS_*: a replaced function's reads or writes */
 
 /* The window of one process: image, heap and stack at fixed addresses. The low 32 bits of an address are what
  * the Pentium would have seen. */
@@ -97,7 +98,7 @@
 struct shrimp_hook_state {
   int64_t cycles_left;
   int64_t instructions;
-  void* hits;            /* HitFilter of the process, or an empty one */
+  void* hits; /* HitFilter of the process, or an empty one */
   uint64_t address;
   uint64_t descriptor;
   uint64_t scratch[4];   /* of the inline code */
@@ -124,7 +125,7 @@ struct shrimp_image {
   uint64_t destructor_count;
   const void* eh_frame_header; /* PT_GNU_EH_FRAME, for the unwinder inside the image */
   uint64_t image_begin, image_end;
-  void* thread_local_block;    /* initialized copy of PT_TLS */
+  void* thread_local_block; /* initialized copy of PT_TLS */
   const struct shrimp_host_functions* host;
 };
 #endif

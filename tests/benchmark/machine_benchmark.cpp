@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How fast the machine is simulated: accesses that hit, and messages. Each sample is a run of its own in a child
-// process (SystemC has one kernel per process); its time is that of the simulation alone.
+// How fast the machine is simulated: accesses that hit, and messages. Each sample is a run of its own in a
+// child process (SystemC has one kernel per process); its time is that of the simulation alone.
 //
 //   build/benchmark/machine_benchmark
 #include <benchmark/benchmark.h>
@@ -27,7 +27,8 @@ MachineParameters shrimp_ii() {
 }
 
 /// Host seconds that a run of `program` takes on `processes` processes.
-double seconds_of(const std::string& program, const std::vector<std::string>& arguments, std::size_t processes) {
+double seconds_of(const std::string& program, const std::vector<std::string>& arguments,
+                  std::size_t processes) {
   int pipe_ends[2];
   if (pipe(pipe_ends) != 0) std::abort();
   const pid_t pid = fork();
@@ -36,7 +37,8 @@ double seconds_of(const std::string& program, const std::vector<std::string>& ar
     std::vector<std::string> words{program};
     words.insert(words.end(), arguments.begin(), arguments.end());
     const Program image(program);
-    Simulation simulation(shrimp_ii(), {}, std::vector<ProcessRequest>(processes, {&image, words, {}}), nowhere, stderr);
+    Simulation simulation(shrimp_ii(), {}, std::vector<ProcessRequest>(processes, {&image, words, {}}),
+                          nowhere, stderr);
     const int status = simulation.run();
     const double seconds = simulation.host_seconds();
     if (write(pipe_ends[1], &seconds, sizeof seconds) != sizeof seconds) _exit(1);
@@ -55,7 +57,8 @@ double seconds_of(const std::string& program, const std::vector<std::string>& ar
 void accesses_that_hit(benchmark::State& state) {
   constexpr int rounds = 50'000;
   constexpr int accesses_per_round = 2 * 512;
-  for (auto _ : state) state.SetIterationTime(seconds_of(SHRIMP_BUILD "/benchmark/hits", {std::to_string(rounds)}, 1));
+  for (auto _ : state)
+    state.SetIterationTime(seconds_of(SHRIMP_BUILD "/benchmark/hits", {std::to_string(rounds)}, 1));
   state.SetItemsProcessed(state.iterations() * rounds * accesses_per_round);
 }
 BENCHMARK(accesses_that_hit)->UseManualTime()->Unit(benchmark::kMillisecond);
@@ -63,8 +66,8 @@ BENCHMARK(accesses_that_hit)->UseManualTime()->Unit(benchmark::kMillisecond);
 void one_word_ping_pong(benchmark::State& state) {
   constexpr int rounds = 50'000;
   for (auto _ : state)
-    state.SetIterationTime(
-        seconds_of(SHRIMP_BUILD "/workloads/pingpong", {"au", "4", std::to_string(rounds), "write-through"}, 2));
+    state.SetIterationTime(seconds_of(SHRIMP_BUILD "/workloads/pingpong",
+                                      {"au", "4", std::to_string(rounds), "write-through"}, 2));
   state.SetItemsProcessed(state.iterations() * 2 * rounds);
 }
 BENCHMARK(one_word_ping_pong)->UseManualTime()->Unit(benchmark::kMillisecond);

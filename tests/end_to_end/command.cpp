@@ -19,7 +19,8 @@ std::string drain(int file) {
   lseek(file, 0, SEEK_SET);
   std::string text;
   char buffer[4096];
-  for (ssize_t n; (n = read(file, buffer, sizeof buffer)) > 0;) text.append(buffer, static_cast<std::size_t>(n));
+  for (ssize_t n; (n = read(file, buffer, sizeof buffer)) > 0;)
+    text.append(buffer, static_cast<std::size_t>(n));
   close(file);
   return text;
 }
@@ -64,7 +65,9 @@ CommandResult run_shrimp(std::vector<std::string> arguments) {
   return run_command(arguments);
 }
 
-std::string test_program(const std::string& name) { return SHRIMP_SOURCE "/tests/end_to_end/programs/" + name; }
+std::string test_program(const std::string& name) {
+  return SHRIMP_SOURCE "/tests/end_to_end/programs/" + name;
+}
 
 TemporaryFolder::TemporaryFolder() {
   char name[] = "/tmp/shrimp-test-XXXXXX";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The same configuration gives byte-identical statistics: on every run, for any working directory, environment,
-// address layout, optimization level of the simulator, run-ahead on or off.
+// The same configuration gives byte-identical statistics: on every run, for any working directory,
+// environment, address layout, optimization level of the simulator, run-ahead on or off.
 #include <filesystem>
 
 #include "tests/catch.h"
@@ -28,7 +28,8 @@ std::string statistics_of(const Setting& setting, const std::vector<std::string>
   command.insert(command.end(), {"run", "--quiet", "-n", "2", "-o", folder.path()});
   command.insert(command.end(), setting.options.begin(), setting.options.end());
   command.insert(command.end(), program.begin(), program.end());
-  const CommandResult r = run_command(command, setting.elsewhere ? elsewhere.path() : "", setting.environment);
+  const CommandResult r =
+      run_command(command, setting.elsewhere ? elsewhere.path() : "", setting.environment);
   INFO(setting.name << ": " << r.err);
   REQUIRE(r.status == 0);
   return r.out + statistics_text(folder.file("stats.json"));
@@ -40,10 +41,17 @@ void is_the_same_everywhere(const std::vector<std::string>& program) {
       {"again", {simulator}, {}, {}, false},
       {"another folder and environment", {simulator}, {}, {{"SOME", "thing"}, {"LANG", "de_DE.UTF-8"}}, true},
       {"no address randomization", {"setarch", "-R", simulator}, {}, {}, false},
-      {"run-ahead off", {simulator, }, {"--no-run-ahead"}, {}, false},
+      {"run-ahead off",
+       {
+           simulator,
+       },
+       {"--no-run-ahead"},
+       {},
+       false},
   };
   // The second build, -O0 with sanitizers, when it is there (./shrimp test makes it).
-  if (std::filesystem::exists(unoptimized)) settings.push_back({"-O0 with sanitizers", {unoptimized}, {}, {}, false});
+  if (std::filesystem::exists(unoptimized))
+    settings.push_back({"-O0 with sanitizers", {unoptimized}, {}, {}, false});
   for (const Setting& s : settings) {
     INFO(s.name);
     CHECK(statistics_of(s, program) == reference);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A simulated program cannot crash the simulator: it ends with a simulated fault that says where, the others run on.
+// A simulated program cannot crash the simulator: it ends with a simulated fault that says where, the others
+// run on.
 #include "tests/catch.h"
 #include "tests/end_to_end/command.h"
 
@@ -9,8 +10,8 @@ using Catch::Matchers::Contains;
 namespace {
 
 CommandResult fault(const std::string& what, const std::string& compiler = "gcc") {
-  return run_command({SHRIMP_BUILD "/shrimp", "run", "--quiet", "-n", "2", test_program("faults.c"), what}, "",
-                     {{"SHRIMP_CC_COMPILER", compiler}});
+  return run_command({SHRIMP_BUILD "/shrimp", "run", "--quiet", "-n", "2", test_program("faults.c"), what},
+                     "", {{"SHRIMP_CC_COMPILER", compiler}});
 }
 
 void expect_fault(const std::string& what, const std::string& signal) {
@@ -31,18 +32,36 @@ TEST_CASE("a null pointer is a segmentation fault at its source line") {
   expect_fault("null", "SIGSEGV at address 0x00000000");
   CHECK_THAT(fault("null").err, Contains("faults.c:27"));
 }
-TEST_CASE("a wild store is a segmentation fault") { expect_fault("wild", "SIGSEGV at address"); }
+TEST_CASE("a wild store is a segmentation fault") {
+  expect_fault("wild", "SIGSEGV at address");
+}
 TEST_CASE("a store to the simulator's own memory is a segmentation fault") {
   expect_fault("far", "SIGSEGV at address 0x7fffff000000");
 }
-TEST_CASE("a store to code is a segmentation fault") { expect_fault("text", "read-only"); }
-TEST_CASE("a stack overflow is a segmentation fault") { expect_fault("stack", "SIGSEGV"); }
-TEST_CASE("abort ends the process with SIGABRT") { expect_fault("abort", "SIGABRT"); }
-TEST_CASE("a division by zero is SIGFPE") { expect_fault("divide", "SIGFPE"); }
-TEST_CASE("an undefined instruction is SIGILL") { expect_fault("trap", "SIGILL"); }
-TEST_CASE("a wild jump is contained") { expect_fault("jump", "SIGSEGV"); }
-TEST_CASE("a null pointer given to the library is contained") { expect_fault("libc", "SIGSEGV"); }
-TEST_CASE("a wild pointer inside printf is contained") { expect_fault("printf", "SIGSEGV"); }
+TEST_CASE("a store to code is a segmentation fault") {
+  expect_fault("text", "read-only");
+}
+TEST_CASE("a stack overflow is a segmentation fault") {
+  expect_fault("stack", "SIGSEGV");
+}
+TEST_CASE("abort ends the process with SIGABRT") {
+  expect_fault("abort", "SIGABRT");
+}
+TEST_CASE("a division by zero is SIGFPE") {
+  expect_fault("divide", "SIGFPE");
+}
+TEST_CASE("an undefined instruction is SIGILL") {
+  expect_fault("trap", "SIGILL");
+}
+TEST_CASE("a wild jump is contained") {
+  expect_fault("jump", "SIGSEGV");
+}
+TEST_CASE("a null pointer given to the library is contained") {
+  expect_fault("libc", "SIGSEGV");
+}
+TEST_CASE("a wild pointer inside printf is contained") {
+  expect_fault("printf", "SIGSEGV");
+}
 
 TEST_CASE("an exit status other than 0 fails the run and is told") {
   const CommandResult r = fault("status");

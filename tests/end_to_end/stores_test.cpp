@@ -8,20 +8,21 @@ using namespace shrimp;
 namespace {
 
 void reaches_the_remote_side(const std::string& way, const std::string& compiler) {
-  const CommandResult r = run_command({SHRIMP_BUILD "/shrimp", "run", "--quiet", "-n", "2", test_program("stores.c"), way},
-                                      "", {{"SHRIMP_CC_COMPILER", compiler}});
+  const CommandResult r =
+      run_command({SHRIMP_BUILD "/shrimp", "run", "--quiet", "-n", "2", test_program("stores.c"), way}, "",
+                  {{"SHRIMP_CC_COMPILER", compiler}});
   INFO(way << " with " << compiler << ": " << r.out << r.err);
   CHECK(r.status == 0);
 }
 
 }  // namespace
 
-#define STORE_TEST(way)                                                                      \
-  TEST_CASE("a store by " way " reaches the remote side (gcc)") {                            \
-    reaches_the_remote_side(way, "gcc");                                                     \
-  }                                                                                          \
-  TEST_CASE("a store by " way " reaches the remote side (clang)") {                          \
-    reaches_the_remote_side(way, "clang");                                                   \
+#define STORE_TEST(way)                                             \
+  TEST_CASE("a store by " way " reaches the remote side (gcc)") {   \
+    reaches_the_remote_side(way, "gcc");                            \
+  }                                                                 \
+  TEST_CASE("a store by " way " reaches the remote side (clang)") { \
+    reaches_the_remote_side(way, "clang");                          \
   }
 
 STORE_TEST("assignment")

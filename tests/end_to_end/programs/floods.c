@@ -1,4 +1,4 @@
-/* Stores 20,000 words one packet each, far more than the outgoing FIFO holds; the receiver checks every one. */
+/* Stores 20,000 words one packet each, far more than the outgoing FIFO holds; the receiver checks each. */
 #include <sbl.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -27,7 +27,9 @@ int main(int argc, char** argv) {
     } else {
       free(block[i]);
       const size_t alignment = (size_t)16 << rand() % 9;
-      block[i] = kind == 1 ? memalign(alignment, size + 1) : kind == 2 ? calloc(1, size + 1) : malloc(size + 1);
+      block[i] = kind == 1   ? memalign(alignment, size + 1)
+                 : kind == 2 ? calloc(1, size + 1)
+                             : malloc(size + 1);
       if (kind == 1 && (uintptr_t)block[i] % alignment) return 2;
       if (kind == 2)
         for (size_t k = 0; k <= size; ++k)

@@ -9,12 +9,15 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-static int compare(const void* a, const void* b) { return *(const int*)a - *(const int*)b; }
+static int compare(const void* a, const void* b) {
+  return *(const int*)a - *(const int*)b;
+}
 static jmp_buf back;
 int main(int argc, char** argv) {
   int v[] = {5, 3, 9, 1, 7}, key = 7;
   qsort(v, 5, sizeof *v, compare);
-  printf("%d %d %d %d %d found %d\n", v[0], v[1], v[2], v[3], v[4], *(int*)bsearch(&key, v, 5, sizeof *v, compare));
+  printf("%d %d %d %d %d found %d\n", v[0], v[1], v[2], v[3], v[4],
+         *(int*)bsearch(&key, v, 5, sizeof *v, compare));
   printf("%d %d", rand(), rand());
   srand(42);
   srand48(1);
@@ -46,7 +49,8 @@ int main(int argc, char** argv) {
   printf("jumped\n");
   setenv("NEW", "value", 1);
   printf("%s %s\n", getenv("NEW"), getenv("RANK"));
-  static const struct option known[] = {{"size", required_argument, 0, 's'}, {"verbose", no_argument, 0, 'v'}, {0}};
+  static const struct option known[] = {
+      {"size", required_argument, 0, 's'}, {"verbose", no_argument, 0, 'v'}, {0}};
   int c;
   while ((c = getopt_long(argc, argv, "n:vx", known, NULL)) != -1) printf("%c=%s ", c, optarg ? optarg : "");
   while (optind < argc) printf("%s ", argv[optind++]);

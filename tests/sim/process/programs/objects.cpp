@@ -68,7 +68,8 @@ int main() {
   std::lock_guard<std::mutex> lock(m);
   std::once_flag once;
   std::call_once(once, [] { std::cout << "once\n"; });
-  std::cout << std::stod("2.5") + std::stoi("40") << ' ' << std::to_string(1.5) << ' ' << shared_inline << '\n';
+  std::cout << std::stod("2.5") + std::stoi("40") << ' ' << std::to_string(1.5) << ' ' << shared_inline
+            << '\n';
   std::wcout.clear();
   std::cerr << "to stderr\n";
   return 5;

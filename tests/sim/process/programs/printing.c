@@ -10,7 +10,8 @@ int main(void) {
   printf("[%u] [%x] [%X] [%#x] [%o] [%#o] [%#010x] [%lx] [%llu]\n", 4000000000u, 255, 255, 255, 8, 8, 255,
          0x123456789abcdefL, 18446744073709551615ULL);
   printf("[%hhd] [%hd] [%ld] [%zu] [%jd] [%td]\n", 300, 70000, -5000000000L, (size_t)7, (long)-8, (long)9);
-  printf("[%s] [%10s] [%-10s] [%.2s] [%c] [%3c] [%%] [%ls]\n", "abc", "right", "left", "cut", 'z', 'y', L"wide");
+  printf("[%s] [%10s] [%-10s] [%.2s] [%c] [%3c] [%%] [%ls]\n", "abc", "right", "left", "cut", 'z', 'y',
+         L"wide");
   printf("[%f] [%.2f] [%10.3f] [%-10.1f] [%e] [%g] [%G] [%a] [%Lf] [%+.1f] [%010.2f]\n", 1.5, 2.345, 3.0, 4.0,
          12345.678, 1e-5, 1e20, 1.0, 2.5L, 1.25, -3.14159);
   printf("[%f] [%f] [%.0f] [%*d] [%-*d] [%.*f]\n", 1e300, -1.0 / 0.0, 2.5, 6, 42, 6, 42, 3, 1.0);
@@ -26,11 +27,12 @@ int main(void) {
   float f;
   double d;
   long l;
-  printf("%d:", sscanf(" 12 -7 ff word [ab]z 1.5 2.5e3 077", "%d %d %x %19s [%[a-b]]%c %f %lf %li", &a, &b, &x, word,
-                       set, &c, &f, &d, &l));
+  printf("%d:", sscanf(" 12 -7 ff word [ab]z 1.5 2.5e3 077", "%d %d %x %19s [%[a-b]]%c %f %lf %li", &a, &b,
+                       &x, word, set, &c, &f, &d, &l));
   printf(" %d %d %x %s %s %c %g %g %ld\n", a, b, x, word, set, c, f, d, l);
   printf("%d %d %d\n", sscanf("x", "%d", &a), sscanf("", "%d", &a), sscanf("3,4", "%d,%d", &a, &b));
-  printf("%ld %lu %ld ", strtol("-0x1F", NULL, 0), strtoul("12abc", NULL, 10), strtol("99999999999999999999", NULL, 10));
+  printf("%ld %lu %ld ", strtol("-0x1F", NULL, 0), strtoul("12abc", NULL, 10),
+         strtol("99999999999999999999", NULL, 10));
   printf("%d %g\n", errno == ERANGE, strtod("1e-3xyz", NULL));
   FILE* file = tmpfile();
   if (!file) return 1;

@@ -1,6 +1,6 @@
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sched.h>
 int global = 1;
 static int hidden[1000];
 int main(int argc, char** argv) {

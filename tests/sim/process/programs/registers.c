@@ -7,7 +7,8 @@ extern struct shrimp_hook_state shrimp_hook __attribute__((visibility("hidden"))
 #define SLOW(name) "lea -128(%%rsp), %%rsp\n call " name "\n lea 128(%%rsp), %%rsp\n"
 static int flags_survive(void) {
   unsigned char carry, sign, zero;
-  __asm__ volatile("cmpl $5, %3\n" SLOW("shrimp_access_slow") SLOW("shrimp_charge_slow") "setc %0\n sets %1\n setz %2"
+  __asm__ volatile("cmpl $5, %3\n" SLOW("shrimp_access_slow")
+                       SLOW("shrimp_charge_slow") "setc %0\n sets %1\n setz %2"
                    : "=r"(carry), "=r"(sign), "=r"(zero)
                    : "r"(3)
                    : "cc", "memory");
@@ -42,7 +43,9 @@ static int vectors_survive(void) {
 static int x87_survives(void) {
   long double a = 1.5L, b = 2.25L, sum = 0;
   __asm__ volatile("fldt %1\n fldt %2\n" SLOW("shrimp_access_slow") "faddp\n fstpt %0"
-                   : "=m"(sum) : "m"(a), "m"(b) : "memory", "cc");
+                   : "=m"(sum)
+                   : "m"(a), "m"(b)
+                   : "memory", "cc");
   return sum == 3.75L;
 }
 static int rounding_survives(void) {

@@ -4,7 +4,11 @@ static double a[16][16], b[16][16], c[16][16];
 static float f[128], g[128];
 long kernel(void) {
   for (int i = 0; i < 16; i++)
-    for (int j = 0; j < 16; j++) { a[i][j] = i * 0.5 + j; b[i][j] = i - j * 0.25; c[i][j] = 0; }
+    for (int j = 0; j < 16; j++) {
+      a[i][j] = i * 0.5 + j;
+      b[i][j] = i - j * 0.25;
+      c[i][j] = 0;
+    }
   for (int i = 0; i < 16; i++)
     for (int j = 0; j < 16; j++)
       for (int k = 0; k < 16; k++) c[i][j] += a[i][k] * b[k][j];

@@ -2,11 +2,22 @@
 #include <stdlib.h>
 static int data[40];
 static int even(int n);
-static int odd(int n) { return n == 0 ? 0 : even(n - 1); }
-static int even(int n) { return n == 0 ? 1 : odd(n - 1); }
-static int ackermann(int m, int n) { return m == 0 ? n + 1 : n == 0 ? ackermann(m - 1, 1) : ackermann(m - 1, ackermann(m, n - 1)); }
-static __attribute__((noinline)) long many(long a, long b, long c, long d, long e, long f, long g, long h, long i) { return a - b + c - d + e * f - g + h * i; }
-static int compare(const void* a, const void* b) { return *(const int*)a - *(const int*)b; }
+static int odd(int n) {
+  return n == 0 ? 0 : even(n - 1);
+}
+static int even(int n) {
+  return n == 0 ? 1 : odd(n - 1);
+}
+static int ackermann(int m, int n) {
+  return m == 0 ? n + 1 : n == 0 ? ackermann(m - 1, 1) : ackermann(m - 1, ackermann(m, n - 1));
+}
+static __attribute__((noinline)) long many(long a, long b, long c, long d, long e, long f, long g, long h,
+                                           long i) {
+  return a - b + c - d + e * f - g + h * i;
+}
+static int compare(const void* a, const void* b) {
+  return *(const int*)a - *(const int*)b;
+}
 static int queens(int n, int row, int columns, int left, int right) {
   if (row == n) return 1;
   int count = 0;

@@ -8,7 +8,11 @@ static void quicksort(int* a, int n) {
   while (i <= j) {
     while (a[i] < pivot) i++;
     while (a[j] > pivot) j--;
-    if (i <= j) { int t = a[i]; a[i++] = a[j]; a[j--] = t; }
+    if (i <= j) {
+      int t = a[i];
+      a[i++] = a[j];
+      a[j--] = t;
+    }
   }
   quicksort(a, j + 1);
   quicksort(a + i, n - i);
@@ -23,7 +27,10 @@ static void mergesort_(int* a, int* t, int n) {
 }
 long kernel(void) {
   unsigned s = 12345;
-  for (int i = 0; i < 150; i++) { s = s * 1103515245u + 12345u; other[i] = numbers[i] = (int)(s >> 8) % 10000; }
+  for (int i = 0; i < 150; i++) {
+    s = s * 1103515245u + 12345u;
+    other[i] = numbers[i] = (int)(s >> 8) % 10000;
+  }
   quicksort(numbers, 150);
   mergesort_(other, merged, 150);
   long sum = 0;

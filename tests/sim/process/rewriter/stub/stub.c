@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A run time for tests: it records every access of kernel() in the file STUB_RECORD and prints what was charged.
- * With STUB_HITS set, lines enter the hit filter, so that the inline path is taken: then only misses are recorded.
- * STUB_SLICE: cycles after which the charge asks for more. */
+/* A run time for tests: it records every access of kernel() in the file STUB_RECORD and prints what was
+ * charged. With STUB_HITS set, lines enter the hit filter, so that the inline path is taken: then only misses
+ * are recorded. STUB_SLICE: cycles after which the charge asks for more. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@ struct shrimp_hook_state shrimp_hook = {.cycles_left = INT64_MAX / 2, .hits = fi
 
 static struct record {
   uint64_t address, descriptor;
-}* records; /* mapped, not allocated: the heap must be the program's own */
+} * records; /* mapped, not allocated: the heap must be the program's own */
 enum { record_capacity = 1 << 22 };
 static size_t record_count;
 static int use_hits, recording;
@@ -63,7 +63,8 @@ OURS int main(void) {
   const int64_t cycles = slice - shrimp_hook.cycles_left + slices * slice;
   printf("result %ld\n", result);
   if (getenv("STUB_COUNTS"))
-    printf("instructions %ld\ncycles %ld\naccesses %zu\n", (long)shrimp_hook.instructions, (long)cycles, record_count);
+    printf("instructions %ld\ncycles %ld\naccesses %zu\n", (long)shrimp_hook.instructions, (long)cycles,
+           record_count);
   const char* path = getenv("STUB_RECORD");
   if (path) {
     FILE* file = fopen(path, "wb");
