@@ -32,6 +32,11 @@ class Arbiter {
   /// Something changed: decide what to move next.
   void consider(Time now);
   bool idle() const { return moving_ == Direction::none; }
+  /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
+  void set_core_reach(Time decision, Time end_of_transfer) {
+    decide_.set_core_reach(decision);
+    done_.set_core_reach(end_of_transfer);
+  }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time decision, Time end_of_transfer) {
     decide_.set_reach(decision);

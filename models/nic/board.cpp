@@ -10,6 +10,7 @@ namespace shrimp {
 
 Board::Board(sc_core::sc_module_name name, const NicParameters& p, const BoardSite& site)
     : sc_module(name),
+      parameters_(p),
       calendar_(site.calendar),
       eisa_slave_("eisa_slave"),
       eisa_master_("eisa_master"),
@@ -47,6 +48,28 @@ void Board::set_reaches(const NicParameters& p, Time network) {
   packet_check_.set_reach(network);
   incoming_page_table_.set_reach(network);
   incoming_dma_engine_.set_reach(network);
+}
+
+// From the end of each path backwards: what comes in reaches memory by DMA at its end, or interrupts where it is found
+// wrong; what goes out can interrupt when it enters the FIFO, and makes room that lets deliberate update read on.
+void Board::set_core_reaches(const CoreReach& reach) {
+  const NicParameters& p = parameters_;
+  const Time table = min(reach.interrupt, p.incoming_dma_engine.latency + reach.dma);
+  const Time check = min(reach.interrupt, p.incoming_page_table.latency + table);
+  const Time fifo = p.packet_check.latency + check;
+  const Time room = p.packetizer.latency + p.deliberate_update_engine.chunk_latency + reach.dma;
+  const Time port = min(p.incoming_fifo.latency + fifo, room);
+  const Time decision = p.arbiter.latency + port;
+  incoming_dma_engine_.set_core_reach(reach.dma, min(reach.dma, reach.interrupt));
+  incoming_page_table_.set_core_reach(table);
+  packet_check_.set_core_reach(check);
+  incoming_fifo_.set_core_reach(fifo);
+  arbiter_.set_core_reach(decision, port);
+  network_interface_chip_.set_core_reach(decision, decision);
+  outgoing_fifo_.set_core_reach(decision);
+  packetizer_.set_core_reach(reach.interrupt);
+  deliberate_update_engine_.set_core_reach(reach.dma, min(reach.dma, reach.interrupt));
+  least_arrival_to_core_ = decision;
 }
 
 void Board::wire_blocks() {

@@ -50,6 +50,9 @@ class Board : public sc_core::sc_module,
     return incoming_dma_engine_.take_arrival(local_page);
   }
   Time least_snoop_to_network() const override { return Time::never(); }
+  void set_core_reaches(const CoreReach& reach) override;
+  Time least_arrival_to_core() const override { return least_arrival_to_core_; }
+  Time least_snoop_to_core() const override { return Time::never(); }
   bool quiet() const override;
   std::string waiting_for() const override;
   void report(StatisticsSink& sink) const override;
@@ -66,6 +69,7 @@ class Board : public sc_core::sc_module,
   /// The least time between closing a packet and its first effect on the network.
   Time least_packet_to_network() const { return least_packet_to_network_; }
 
+  const NicParameters parameters_;
   Calendar& calendar_;
   Interrupts interrupts_;
   tlm::tlm_target_socket<32> eisa_slave_;
@@ -84,6 +88,7 @@ class Board : public sc_core::sc_module,
   DeliberateUpdateEngine deliberate_update_engine_;
   Arbiter arbiter_;
   Time least_packet_to_network_;
+  Time least_arrival_to_core_{};
 
  private:
   void set_reaches(const NicParameters& parameters, Time network);

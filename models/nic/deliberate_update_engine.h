@@ -56,6 +56,12 @@ class DeliberateUpdateEngine {
   UdmaState state() const { return state_; }
   bool uses(std::uint32_t local_page) const;
   std::uint32_t remaining_bytes() const;
+  /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
+  void set_core_reach(Time burst, Time handed_on) {
+    burst_.set_core_reach(burst);
+    transfer_.set_core_reach(burst);
+    handed_.set_core_reach(handed_on);
+  }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time least_delay) {
     burst_.set_reach(least_delay);

@@ -24,6 +24,8 @@ class EisaTransfer {
   /// To be called first when done: the engine may start the next transfer.
   void finish();
 
+  /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
+  void set_core_reach(Time least_delay) { done_.set_core_reach(least_delay); }
   /// The least delay after which the end of a transfer can show on another node (Event::set_reach).
   void set_reach(Time least_delay) { done_.set_reach(least_delay); }
 

@@ -37,6 +37,11 @@ class IncomingDmaEngine {
   bool idle() const { return !packet_ && !next_; }
   std::uint64_t packets() const { return packets_; }
   std::uint64_t payload_bytes() const { return payload_bytes_; }
+  /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
+  void set_core_reach(Time request, Time end_of_transfer) {
+    request_.set_core_reach(request);
+    transfer_.set_core_reach(end_of_transfer);
+  }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time least_delay) {
     request_.set_reach(least_delay);

@@ -37,6 +37,8 @@ class IncomingFifo {
   std::uint64_t level() const { return static_cast<std::uint64_t>(occupancy_.level()); }
   std::uint64_t packets_in() const { return packets_in_; }
   std::uint64_t packets_out() const { return packets_out_; }
+  /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
+  void set_core_reach(Time least_delay) { ready_.set_core_reach(least_delay); }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time least_delay) { ready_.set_reach(least_delay); }
   void report(StatisticsSink& sink) const;

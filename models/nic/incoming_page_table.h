@@ -42,6 +42,8 @@ class IncomingPageTable {
   IncomingFault fault() const;
   void drop_and_restart(Time now);
   std::uint64_t dropped() const { return dropped_; }
+  /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
+  void set_core_reach(Time least_delay) { done_.set_core_reach(least_delay); }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time least_delay) { done_.set_reach(least_delay); }
   void report(StatisticsSink& sink) const;

@@ -42,6 +42,13 @@ struct IncomingFault {
   bool pending = false;
 };
 
+/// How soon a board's doings show to the processor of its node while that hits in its caches: a request of the EISA
+/// bus as DMA, a raised line as an interrupt (Event::set_core_reach).
+struct CoreReach {
+  Time dma;
+  Time interrupt;
+};
+
 /// A board. The kernel's calls are the driver's view of it; their cost in time is the kernel's business.
 class NetworkInterface : public BusSnooper {
  public:
@@ -75,6 +82,12 @@ class NetworkInterface : public BusSnooper {
   /// The least time between a write's instant on the memory bus and its packet's first effect on the network
   /// port.
   virtual Time least_snoop_to_network() const = 0;
+  /// Told once, before simulation: sets the core reaches of the board's events. Until then they are the lesser of both.
+  virtual void set_core_reaches(const CoreReach& reach) = 0;
+  /// The least time from a packet's arrival at the port, or the end of an injection, to what it does to the processor.
+  virtual Time least_arrival_to_core() const = 0;
+  /// The least time from a snooped write to what it does to the processor.
+  virtual Time least_snoop_to_core() const = 0;
   /// The page of the oldest arrival that interrupted and was not taken yet; false if there is none.
   virtual bool take_arrival(std::uint32_t& local_page) = 0;
   /// True if no packet is queued, combined without a timer, or on its way through the board.

@@ -40,6 +40,11 @@ class NetworkInterfaceChip final : public NetworkClient {
   bool idle() const { return can_send() && !incoming_; }
   std::uint64_t packets_sent() const { return packets_sent_; }
   std::uint64_t packets_received() const { return packets_received_; }
+  /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
+  void set_core_reach(Time injected, Time arrived) {
+    injected_.set_core_reach(injected);
+    arrived_event_.set_core_reach(arrived);
+  }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time least_delay) {
     injected_.set_reach(least_delay);

@@ -34,6 +34,8 @@ class PacketCheck {
   std::uint64_t bad_packets() const { return bad_crc_ + bad_coordinates_; }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time least_delay) { done_.set_reach(least_delay); }
+  /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
+  void set_core_reach(Time least_delay) { done_.set_core_reach(least_delay); }
   void report(StatisticsSink& sink) const;
 
  private:

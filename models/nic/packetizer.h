@@ -65,6 +65,8 @@ class Packetizer {
   /// Sends now what is being combined for a page.
   void flush(std::uint32_t local_page, Time now);
 
+  /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
+  void set_core_reach(Time least_delay) { timer_.set_core_reach(least_delay); }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time least_delay) { timer_.set_reach(least_delay); }
   const PacketizerParameters& parameters() const { return parameters_; }

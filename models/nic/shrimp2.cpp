@@ -13,6 +13,12 @@ Time Shrimp2::least_snoop_to_network() const {
   return snoop_logic_.latency() + outgoing_page_table_.latency() + least_packet_to_network();
 }
 
+void Shrimp2::set_core_reaches(const CoreReach& reach) {
+  Board::set_core_reaches(reach);
+  snoop_logic_.set_core_reach(reach.interrupt);
+  least_snoop_to_core_ = reach.interrupt;
+}
+
 void Shrimp2::set_automatic_update(std::uint32_t local_page, const OutgoingMapping& mapping) {
   outgoing_page_table_.set_automatic_update(local_page, mapping);
 }

@@ -17,11 +17,14 @@ class Shrimp2 final : public Board {
   void set_automatic_update(std::uint32_t local_page, const OutgoingMapping& mapping) override;
   void flush_combining(std::uint32_t local_page) override;
   Time least_snoop_to_network() const override;
+  void set_core_reaches(const CoreReach& reach) override;
+  Time least_snoop_to_core() const override { return least_snoop_to_core_; }
   bool quiet() const override { return snoop_logic_.idle() && Board::quiet(); }
   void report(StatisticsSink& sink) const override;
 
  private:
   SnoopLogic snoop_logic_;
+  Time least_snoop_to_core_{};
 };
 
 }  // namespace shrimp

@@ -31,6 +31,8 @@ class SnoopLogic {
   void snoop(const BusTransfer& transfer, Time now);
   /// Sends what is being combined for a page, after the writes to it that are still in this pipeline.
   void flush(std::uint32_t local_page, Time now);
+  /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
+  void set_core_reach(Time least_delay) { due_.set_core_reach(least_delay); }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time least_delay) { due_.set_reach(least_delay); }
   Time latency() const { return parameters_.latency; }

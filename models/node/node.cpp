@@ -42,16 +42,18 @@ void Node::set_core_reaches() {
   const Time through_bridge =
       parameters_.bridge.memory_setup + bus.edge(parameters_.xpress.bridge_grant.n) - Time{1};
   const Time through_eisa = bclk.edge(parameters_.eisa.arbitration.n) - Time{1} + through_bridge;
-  least_board_to_core_ = max(Time{}, min(through_eisa, parameters_.interrupt_controller.latency));
+  board_to_core_ = {max(Time{}, through_eisa), parameters_.interrupt_controller.latency};
   eisa_.set_core_reach(max(Time{}, through_bridge));
-  xpress_.set_snoop_core_reach(least_board_to_core_);
-  calendar_.set_default_core_reach(least_board_to_core_);  // of the board's events, constructed next
+  // Of the board's events, constructed next.
+  calendar_.set_default_core_reach(min(board_to_core_.dma, board_to_core_.interrupt));
 }
 
 void Node::plug_in(NetworkInterface& board) {
   nic_ = &board;
   calendar_.set_default_core_reach(Time{});
   board.connect(interrupt_controller_);
+  board.set_core_reaches(board_to_core_);
+  xpress_.set_snoop_core_reach(board.least_snoop_to_core());
   xpress_.add_snooper(board);
   board.eisa_master().bind(eisa_.master(board_slot));
   eisa_.slave(board_slave_slot).bind(board.eisa_slave());

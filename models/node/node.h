@@ -76,7 +76,7 @@ class Node : public sc_core::sc_module {
 
   /// The least time between a packet's arrival, or the end of an injection, and anything that it causes to
   /// the processor: an EISA cycle that reaches memory, or an interrupt.
-  Time least_arrival_to_core() const { return least_board_to_core_; }
+  Time least_arrival_to_core() const { return nic_ ? nic_->least_arrival_to_core() : Time::never(); }
 
   void report(StatisticsSink& sink) const;
 
@@ -92,7 +92,7 @@ class Node : public sc_core::sc_module {
   EisaBridge bridge_;
   Pentium pentium_;
   InterruptController interrupt_controller_;
-  Time least_board_to_core_;
+  CoreReach board_to_core_;
   NetworkInterface* nic_ = nullptr;
 };
 

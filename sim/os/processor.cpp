@@ -136,7 +136,8 @@ bool Processor::serve(bool at_present) {
     if (!finish_stores()) return false;
     at_present = false;
   }
-  if (!at_present && hook_time() >= horizon()) return wait_for_turn();
+  const Time limit = at_present ? Time::never() : horizon();
+  if (hook_time() >= limit) return wait_for_turn();
   if (!started_ && supervisor_.attention()) {
     if (!at_present) return wait_for_turn();
     supervisor_.attend(node_.calendar().now());
@@ -144,7 +145,8 @@ bool Processor::serve(bool at_present) {
   }
   switch (hook().kind) {
     case SHRIMP_REQUEST_CHARGE:
-      return true;
+      // A block that reaches beyond the horizon is better begun later, when the horizon has moved.
+      return clock_.edge(cycle_) < limit || wait_for_turn();
     case SHRIMP_REQUEST_ACCESS:
       return serve_access(at_present);
     case SHRIMP_REQUEST_RDTSC:
