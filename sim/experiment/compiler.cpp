@@ -15,8 +15,8 @@
 #include <iterator>
 
 #include "sim/experiment/content_hash.h"
-#include "sim/experiment/elf_symbols.h"
 #include "sim/machine/errors.h"
+#include "sim/process/rewriter/driver.h"
 
 namespace shrimp {
 namespace {
@@ -99,14 +99,14 @@ std::vector<std::string> Compiler::compile(const std::string& source, const std:
                                std::string("program"), std::string("-o"), program, source})
     command.push_back(a);
   const int status = call(command);
-  if (status != 0)
-    throw UsageError(fmt::format("shrimp run: {} does not compile ({} ended with status {})", source,
-                                 fs::path(command[0]).filename().string(), status));
-  if (lacks_symbol(program, "main"))
+  if (status == rewriter::status_no_main)
     throw UsageError(fmt::format(
         "shrimp run: {} has no main; a program of several files is linked with `shrimp-cc -o PROG "
         "FILE...` and run as `shrimp run PROG`",
         source));
+  if (status != 0)
+    throw UsageError(fmt::format("shrimp run: {} does not compile ({} ended with status {})", source,
+                                 fs::path(command[0]).filename().string(), status));
   return read_dependencies(dependency_file);
 }
 

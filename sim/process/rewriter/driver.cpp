@@ -52,6 +52,10 @@ Words our_flags(const CommandLine& line) {
   return flags;
 }
 
+bool starts(const std::string& text, std::size_t at, const std::string& with) {
+  return text.compare(at, with.size(), with) == 0;
+}
+
 std::string stem_of(const std::string& path) {
   return std::filesystem::path(path).stem().string();
 }
@@ -201,12 +205,20 @@ class Driver {
     words.push_back("-Wl,--version-script=" + script);
     append(words, link_inputs());
     if (!line_.no_runtime) append_runtime(words);
+    words.push_back("-lm");  // nobody should have to ask for the mathematical functions, or for their place in the line
     std::string errors;
     const int status = run_command(words, &errors);
+    const std::size_t first = errors.find("undefined ");
+    const bool no_main = first != std::string::npos && first == errors.rfind("undefined ") &&
+                         (starts(errors, first, "undefined reference to `main'") ||
+                          starts(errors, first, "undefined symbol: main"));
+    if (status && no_main) {  // the linker would tell of our start code, which the user has never seen
+      std::string names;
+      for (const Input& i : line_.inputs) names += (names.empty() ? "" : ", ") + i.path;
+      fmt::print(stderr, "shrimp-cc: error: {} has no main\n", names);
+      return status_no_main;
+    }
     std::fwrite(errors.data(), 1, errors.size(), stderr);
-    const bool no_main = errors.find("undefined reference to `main'") != std::string::npos ||
-                         errors.find("undefined symbol: main") != std::string::npos;
-    if (status && no_main) fmt::print(stderr, "shrimp-cc: {} has no main\n", output);
     return status;
   }
 

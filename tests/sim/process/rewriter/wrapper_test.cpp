@@ -87,9 +87,12 @@ TEST_CASE("the compiler's own words and status pass through") {
 TEST_CASE("a program without main is told so") {
   workshop::write("nomain.c", "int f(void) { return 1; }\n");
   const workshop::Outcome outcome = run(here(cc + " nomain.c -o nomain"));
-  CHECK(outcome.status != 0);
-  CHECK_THAT(outcome.output,
-             Catch::Contains("undefined reference to `main'") && Catch::Contains("has no main"));
+  CHECK(outcome.status == 3);
+  CHECK(outcome.output == "shrimp-cc: error: nomain.c has no main\n");
+  workshop::write("nothing_at_all.c", "int g(void);\nint f(void) { return g(); }\n");
+  const workshop::Outcome more = run(here(cc + " nothing_at_all.c -o nomain"));
+  CHECK(more.status == 1);
+  CHECK_THAT(more.output, Catch::Contains("undefined reference to `main'") && Catch::Contains("`g'"));
 }
 
 TEST_CASE("a missing run time is named with its places") {
