@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <vector>
 
 #include "sim/process/process.h"
 
@@ -35,17 +36,37 @@ std::string users_line(std::string text) {
                      text.substr(0, at));
 }
 
-std::string look_up(const Process& process, std::uint64_t pc) {
-  const std::string command = fmt::format("addr2line -Cfpi -e /proc/{}/fd/{} {:#x} 2>/dev/null", getpid(),
-                                          process.program().file(), pc - process.image_address());
-  FILE* pipe = popen(command.c_str(), "r");
+/// The first of these addresses that belongs to a line of the user's, as that line.
+std::string look_up(const Process& process, const std::vector<std::uint64_t>& addresses) {
+  if (addresses.empty()) return {};
+  std::string command = fmt::format("addr2line -Cfpi -e /proc/{}/fd/{}", getpid(), process.program().file());
+  for (const std::uint64_t a : addresses) command += fmt::format(" {:#x}", a - process.image_address());
+  FILE* pipe = popen((command + " 2>/dev/null").c_str(), "r");
   if (pipe == nullptr) return {};
   std::string found;
   char line[1024];
-  while (fgets(line, sizeof line, pipe) != nullptr)  // innermost function first
+  while (fgets(line, sizeof line, pipe) != nullptr)  // of each address the innermost function first
     if (found.empty()) found = users_line(std::string(line, std::strcspn(line, "\n")));
   pclose(pipe);
   return found;
+}
+
+/// Words on the stack that look like return addresses, the nearest first.
+std::vector<std::uint64_t> return_addresses(const Process& process) {
+  constexpr int most_words = 1024;
+  constexpr std::size_t most_addresses = 64;
+  constexpr std::uint64_t overflow = 1 << 20;  // a stack that is full ends that far below its end at most
+  const std::uint64_t top = process.window() + SHRIMP_STACK_TOP, end = top - SHRIMP_STACK_BYTES;
+  std::uint64_t at = process.stack_pointer() & ~std::uint64_t{7};
+  if (at < end && end - at <= overflow) at = end;
+  std::vector<std::uint64_t> addresses;
+  if (at < end) return addresses;
+  for (int i = 0; i < most_words && at < top && addresses.size() < most_addresses; ++i, at += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, reinterpret_cast<const void*>(at), sizeof word);
+    if (is_code(process, word)) addresses.push_back(word - 1);
+  }
+  return addresses;
 }
 
 }  // namespace
@@ -53,23 +74,12 @@ std::string look_up(const Process& process, std::uint64_t pc) {
 std::string source_line(const Process& process, std::uint64_t pc) {
   if (is_code(process, pc)) {
     // A hook's pc is its return address: the byte before it belongs to the hook's call.
-    std::string line = look_up(process, process.faulted() ? pc : pc - 1);
+    std::string line = look_up(process, {process.faulted() ? pc : pc - 1});
     if (!line.empty()) return line;
   }
-  // Within a library: the nearest word on the stack that looks like a return address into code with lines.
-  constexpr int most_words = 512, most_lookups = 16;
-  const std::uint64_t top = process.window() + SHRIMP_STACK_TOP;
-  std::uint64_t at = process.stack_pointer() & ~std::uint64_t{7};
-  if (at < top - SHRIMP_STACK_BYTES || at >= top) return "an unknown place";
-  int lookups = 0;
-  for (int i = 0; i < most_words && at < top && lookups < most_lookups; ++i, at += 8) {
-    std::uint64_t word;
-    std::memcpy(&word, reinterpret_cast<const void*>(at), sizeof word);
-    if (!is_code(process, word)) continue;
-    ++lookups;
-    const std::string line = look_up(process, word - 1);
-    if (!line.empty()) return "called from " + line;
-  }
+  // Within a library: who called it.
+  const std::string line = look_up(process, return_addresses(process));
+  if (!line.empty()) return "called from " + line;
   return "an unknown place";
 }
 
