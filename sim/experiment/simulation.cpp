@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <stdexcept>
+
+#include "sim/machine/errors.h"
 
 namespace shrimp {
 
@@ -19,7 +22,11 @@ Simulation::Simulation(const MachineParameters& parameters, const MachineOptions
     environment.push_back(fmt::format("SHRIMP_RANK={}", rank));
     environment.push_back(fmt::format("SHRIMP_SIZE={}", processes.size()));
     Kernel& kernel = machine_.kernel(rank % machine_.nodes());
-    ranks_.push_back(&kernel.start(*p.program, rank, rank, p.arguments, environment));
+    try {
+      ranks_.push_back(&kernel.start(*p.program, rank, rank, p.arguments, environment));
+    } catch (const std::runtime_error& e) {  // the host has no room for it
+      throw UsageError(fmt::format("shrimp: process {} of {} cannot be made: {}", rank, processes.size(), e.what()));
+    }
   }
 }
 

@@ -56,7 +56,6 @@ struct MachineParameters {
     node.check(report);
     if (mesh.width * mesh.height < machine.nodes)
       report("machine.nodes", "the mesh of mesh.width x mesh.height routers has no place for so many nodes");
-    node.check(report);
     const std::uint64_t frames = node.dram.capacity.n / page_bytes;
     if (nic.outgoing_page_table.automatic_entries < frames)
       report("nic.outgoing_page_table.automatic_entries", "must cover every page of dram.capacity");
