@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// Translation alone: no page of the process is read or written, so its window need not exist.
+#include "sim/os/address_space.h"
+
+#include "models/bus/dram.h"
+#include "sim/process/abi.h"
+#include "tests/catch.h"
+
+using namespace shrimp;
+
+namespace {
+
+constexpr std::uint64_t window = SHRIMP_WINDOW_BASE;
+constexpr std::uint64_t data = window + SHRIMP_IMAGE_OFFSET;
+constexpr std::uint64_t text = data + 16 * page_bytes;  // read-only
+constexpr std::uint64_t heap = window + SHRIMP_HEAP_OFFSET;
+constexpr std::uint64_t first_proxy_frame = memory_proxy_base / page_bytes;
+
+/// The proxy of a memory address.
+constexpr std::uint64_t proxy(std::uint64_t address) { return address + SHRIMP_MEMORY_PROXY_OFFSET; }
+
+struct Bench {
+  explicit Bench(std::uint32_t memory_pages = 64) : frames(memory_pages) {
+    space.add_region(data, data + 4 * page_bytes, true);
+    space.add_region(text, text + 2 * page_bytes, false);
+    space.add_region(heap, heap, true);
+  }
+  Dram dram{"dram", {Bytes{64 * page_bytes}, Bytes{8}, Time{}, Time{}, Time{}, Time{}}};
+  FrameAllocator frames;
+  AddressSpace space{window, frames, dram};
+
+  TranslationFault fault(std::uint64_t address, bool write) { return space.translate(address, write).fault; }
+};
+
+}  // namespace
+
+TEST_CASE("the first touch of a page takes a frame, the next ones find it") {
+  Bench b;
+  const AddressSpace::Result first = b.space.translate(data + 5, false);
+  REQUIRE(first.fault == TranslationFault::none);
+  CHECK(first.first_touch);
+  CHECK(first.entry->frame == 0);
+  CHECK(first.entry->policy == CachePolicy::write_back);
+  CHECK_FALSE(first.entry->dirty);
+  const AddressSpace::Result again = b.space.translate(data + 4095, true);
+  CHECK_FALSE(again.first_touch);
+  CHECK(again.entry == first.entry);
+  CHECK(again.entry->dirty);
+  CHECK(b.space.translate(data + 4096, false).entry->frame == 1);
+  CHECK(b.frames.in_use() == 2);
+}
+
+TEST_CASE("what lies in no region is not mapped, to the byte") {
+  Bench b;
+  CHECK(b.fault(window, false) == TranslationFault::not_mapped);
+  CHECK(b.fault(data - 1, false) == TranslationFault::not_mapped);
+  CHECK(b.fault(data + 4 * page_bytes - 1, true) == TranslationFault::none);
+  CHECK(b.fault(data + 4 * page_bytes, false) == TranslationFault::not_mapped);
+  CHECK(b.fault(0, false) == TranslationFault::not_mapped);
+  CHECK(b.fault(window - 1, false) == TranslationFault::not_mapped);
+  CHECK(b.fault(window + SHRIMP_WINDOW_BYTES, false) == TranslationFault::not_mapped);
+  CHECK(b.frames.in_use() == 1);
+}
+
+TEST_CASE("a read-only page can be read, and written neither at its first touch nor later") {
+  Bench b;
+  CHECK(b.fault(text, true) == TranslationFault::read_only);
+  CHECK(b.frames.in_use() == 0);
+  CHECK(b.fault(text, false) == TranslationFault::none);
+  CHECK(b.fault(text, true) == TranslationFault::read_only);
+  CHECK_FALSE(b.space.translate(text, false).entry->dirty);
+}
+
+TEST_CASE("the heap grows") {
+  Bench b;
+  CHECK(b.fault(heap, true) == TranslationFault::not_mapped);
+  b.space.grow_region(heap, heap + page_bytes);
+  CHECK(b.fault(heap, true) == TranslationFault::none);
+  CHECK(b.fault(heap + page_bytes, true) == TranslationFault::not_mapped);
+}
+
+TEST_CASE("a node without free memory says so") {
+  Bench b(2);
+  CHECK(b.fault(data, true) == TranslationFault::none);
+  CHECK(b.fault(data + page_bytes, true) == TranslationFault::none);
+  CHECK(b.fault(data + 2 * page_bytes, true) == TranslationFault::no_memory);
+  CHECK(b.fault(data, true) == TranslationFault::none);
+}
+
+TEST_CASE("the frames of a process are free when it is gone") {
+  Bench b(2);
+  {
+    AddressSpace other(window + SHRIMP_WINDOW_BYTES, b.frames, b.dram);
+    other.add_region(data + SHRIMP_WINDOW_BYTES, data + SHRIMP_WINDOW_BYTES + page_bytes, true);
+    CHECK(other.translate(data + SHRIMP_WINDOW_BYTES, true).fault == TranslationFault::none);
+    CHECK(b.frames.in_use() == 1);
+  }
+  CHECK(b.frames.in_use() == 0);
+}
+
+TEST_CASE("a memory proxy is mapped only where its page is: uncached, and for loads alone") {
+  Bench b;
+  const AddressSpace::Result r = b.space.translate(proxy(data + 8), false);
+  REQUIRE(r.fault == TranslationFault::none);
+  CHECK(r.entry->policy == CachePolicy::uncached);
+  CHECK_FALSE(r.entry->writable);
+  // The page came first.
+  REQUIRE(b.space.pages().find(b.space.page_number(data)) != nullptr);
+  CHECK(b.space.pages().find(b.space.page_number(data))->present);
+  CHECK(r.entry->frame == first_proxy_frame + b.space.translate(data, false).entry->frame);
+
+  CHECK(b.fault(proxy(data - 1), false) == TranslationFault::not_mapped);
+  CHECK(b.fault(proxy(heap), false) == TranslationFault::not_mapped);
+  CHECK(b.fault(proxy(text), false) == TranslationFault::none);  // constants can be sent
+}
+
+TEST_CASE("a store to a memory proxy is refused, the first as the second") {
+  Bench b;
+  CHECK(b.fault(proxy(data), true) == TranslationFault::read_only);
+  CHECK(b.fault(proxy(data), false) == TranslationFault::none);
+  CHECK(b.fault(proxy(data), true) == TranslationFault::read_only);
+}
+
+TEST_CASE("imported buffers lie in the destination space with a page between that faults") {
+  Bench b;
+  const std::uint64_t one = b.space.reserve_destination(2);
+  const std::uint64_t two = b.space.reserve_destination(1);
+  CHECK(one == window + SHRIMP_DESTINATION_OFFSET);
+  CHECK(two == one + 3 * page_bytes);
+  for (std::uint32_t i = 0; i < 2; ++i) b.space.map_device_proxy(one + i * page_bytes, 10 + i);
+  b.space.map_device_proxy(two, 12);
+  const AddressSpace::Result r = b.space.translate(one + page_bytes, true);
+  REQUIRE(r.fault == TranslationFault::none);
+  CHECK(r.entry->policy == CachePolicy::uncached);
+  CHECK(r.entry->frame == device_proxy_base / page_bytes + 11);
+  CHECK(b.fault(one + 2 * page_bytes - 1, true) == TranslationFault::none);
+  CHECK(b.fault(one + 2 * page_bytes, true) == TranslationFault::not_mapped);
+  CHECK(b.fault(two - 1, true) == TranslationFault::not_mapped);
+  CHECK(b.fault(two + page_bytes, true) == TranslationFault::not_mapped);
+  CHECK(b.frames.in_use() == 0);
+}
+
+TEST_CASE("the destination space ends") {
+  Bench b;
+  constexpr std::uint32_t pages = (SHRIMP_DESTINATION_END - SHRIMP_DESTINATION_OFFSET) / page_bytes;
+  CHECK(b.space.reserve_destination(pages) == 0);
+  CHECK(b.space.reserve_destination(pages - 1) == window + SHRIMP_DESTINATION_OFFSET);
+  CHECK(b.space.reserve_destination(1) == 0);
+}
+
+TEST_CASE("touch wants every page of a range, in memory") {
+  Bench b;
+  CHECK(b.space.touch(data + 100, 3 * page_bytes, true));
+  CHECK(b.frames.in_use() == 4);
+  CHECK(b.space.touch(data + 100, 0, true));
+  CHECK_FALSE(b.space.touch(data + page_bytes, 4 * page_bytes, true));
+  CHECK_FALSE(b.space.touch(text, 8, true));
+  CHECK(b.space.touch(text, 2 * page_bytes, false));
+  CHECK_FALSE(b.space.touch(data, ~std::uint64_t{0}, false));
+  CHECK_FALSE(b.space.touch(data, SHRIMP_WINDOW_BYTES, false));
+  CHECK_FALSE(b.space.touch(window - 4, 8, false));
+}
+
+TEST_CASE("no proxy is memory that the kernel may be given") {
+  Bench b;
+  const std::uint64_t buffer = b.space.reserve_destination(1);
+  b.space.map_device_proxy(buffer, 0);
+  CHECK_FALSE(b.space.touch(buffer, 4, true));
+  CHECK_FALSE(b.space.touch(proxy(data), 4, false));
+}
