@@ -45,7 +45,7 @@ class RecordingBoard : public sc_core::sc_module, public NetworkInterface {
 
 NodeParameters parameters() {
   return {reference::pentium(), reference::xpress(), reference::dram(), reference::eisa(),
-          reference::bridge()};
+          reference::bridge(), {Time::from_us(1)}};
 }
 
 struct NodeBench {

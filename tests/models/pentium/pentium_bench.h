@@ -90,7 +90,7 @@ class PlannedCore : public ProcessorCore {
   }
   bool wait_for_calendar() {
     const Time t = pentium_.clock().edge(cycle_);
-    if (run_ahead && t < executive_.horizon(calendar_)) return false;
+    if (run_ahead && t < executive_.horizon(calendar_, Time{})) return false;
     wait();
     return true;
   }
