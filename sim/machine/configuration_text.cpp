@@ -7,7 +7,7 @@
 namespace shrimp {
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') {
@@ -28,7 +28,7 @@ std::string toml_value(const ParameterInfo& p) {
     case Dimension::boolean:
       return p.value;
     default:
-      return quoted(p.value);
+      return toml_string(p.value);
   }
 }
 
@@ -47,14 +47,14 @@ void fold(std::uint64_t& hash, std::string_view text) {
 std::string Configuration::complete_toml() const {
   std::string text =
       fmt::format("# The complete configuration {}; feed it back with `shrimp run -c FILE`.\n", hash());
-  if (!description_.empty()) text += fmt::format("description = {}\n", quoted(description_));
+  if (!description_.empty()) text += fmt::format("description = {}\n", toml_string(description_));
   std::map<std::string, std::string>
       tables;  // a table's own keys stand together, whatever the order of binding
   for (const ParameterInfo& p : described_) {
     const std::string table = table_of(p.name);
     const std::string key = table.empty() ? p.name : p.name.substr(table.size() + 1);
     tables[table] += fmt::format("# {}\n{} = {{ value = {}, source = {}, reason = {}{} }}\n", p.meaning, key,
-                                 toml_value(p), quoted(p.source), quoted(p.reason),
+                                 toml_value(p), toml_string(p.source), toml_string(p.reason),
                                  p.calibrated ? ", calibrated = true" : "");
   }
   for (const auto& [table, keys] : tables) {
