@@ -12,7 +12,7 @@ namespace {
 
 // With nothing else pending a process still comes back now and then, so that the run can be watched and
 // ended.
-constexpr std::int64_t longest_run = 1'000'000;
+constexpr Time longest_ahead = Time::from_us(1000);
 constexpr std::uint32_t widest_piece = 8;  // the Pentium's data path
 
 std::uint32_t access_bytes(std::uint64_t descriptor) {
@@ -86,6 +86,10 @@ bool Processor::wait_for_turn() {
   return false;
 }
 
+Time Processor::horizon() const {
+  return min(executive_.horizon(node_.calendar(), arrival_to_core_), executive_.now() + longest_ahead);
+}
+
 void Processor::stall(std::int64_t cycles) {
   cycle_ += cycles;
   hook_cycle_ += cycles;
@@ -110,7 +114,7 @@ void Processor::resume_process() {
   const bool must_stop_at_next_hook = deferred_count_ > 0 || locked_value_;
   std::int64_t budget = -1;
   if (!must_stop_at_next_hook) {
-    const Time limit = min(horizon(), clock_.edge(cycle_ + longest_run));
+    const Time limit = horizon();
     node_.calendar().set_core_limit(limit);
     budget = cycle_of(limit) - 1 - cycle_;
   }
@@ -237,16 +241,25 @@ bool Processor::translate_piece(bool at_present) {
     supervisor_.fault(node_.calendar().now(), SIGSEGV, at_, why);
     return false;
   }
+  const bool device = region_of(r.entry->frame * page_bytes) != Region::memory;
+  if (device && (access_bytes(descriptor) != word_bytes || at_ % word_bytes != 0)) {
+    if (!at_present) return wait_for_turn();
+    supervisor_.fault(node_.calendar().now(), SIGBUS, at_,
+                      "is a proxy and takes aligned words of 4 bytes only");
+    return false;
+  }
   translated_ = true;
-  piece_.kind = (descriptor & SHRIMP_ACCESS_LOCKED) && write ? AccessKind::locked_update
-                : part_ == Part::store                       ? AccessKind::store
-                                                             : AccessKind::load;
+  const std::uint32_t bytes = piece_bytes(at_, left_);
+  // A locked update that is split over two lines is made of a load and stores.
+  const bool locked = (descriptor & SHRIMP_ACCESS_LOCKED) && write && bytes == access_bytes(descriptor);
+  piece_.kind = locked                 ? AccessKind::locked_update
+                : part_ == Part::store ? AccessKind::store
+                                       : AccessKind::load;
   piece_.policy = r.entry->policy;
   piece_.floating_point = (descriptor & SHRIMP_ACCESS_FLOATING) != 0;
-  piece_.bytes = static_cast<std::uint8_t>(piece_bytes(at_, left_));
+  piece_.bytes = static_cast<std::uint8_t>(bytes);
   piece_.address = r.entry->frame * page_bytes + static_cast<std::uint32_t>(at_ % page_bytes);
   piece_.virtual_address = at_;
-  const bool device = region_of(piece_.address) != Region::memory;
   piece_.device_data = device && part_ == Part::load ? reinterpret_cast<std::uint8_t*>(at_) : nullptr;
   if (write && !context_->space.in_stack(at_)) context_->stored = true;
   std::int64_t cost = pentium_.translate(at_ / page_bytes);

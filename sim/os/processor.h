@@ -93,7 +93,7 @@ class Processor final : public ProcessorCore {
   void resume_process();
   void stall(std::int64_t cycles);
   Time hook_time() const { return clock_.edge(hook_cycle_); }
-  Time horizon() const { return executive_.horizon(node_.calendar(), arrival_to_core_); }
+  Time horizon() const;
   shrimp_hook_state& hook() { return context_->process.hook(); }
 
   Executive& executive_;
