@@ -85,7 +85,7 @@ TEST_CASE("an unflushed block stays and is named") {
   bench.node.script.at(ns(1000), [&](Time now) { bench.node.write_word(0x3000, 1, now); });
   bench.run();
   CHECK(bench.port.injected.empty());
-  CHECK(!bench.node.board->quiet());
+  CHECK(bench.node.board->quiet());  // nothing will happen until another write: a run may be stuck here
   CHECK(bench.node.board->waiting_for().find("4 bytes of page 3") != std::string::npos);
 }
 

@@ -33,11 +33,15 @@ class RecordingBoard : public sc_core::sc_module, public NetworkInterface {
   bool outgoing_fifo_drained() const override { return true; }
   IncomingFault incoming_fault() const override { return {}; }
   void drop_and_restart() override {}
+  void set_core_reaches(const CoreReach& r) override { reach = r; }
+  Time least_arrival_to_core() const override { return reach.dma; }
+  Time least_snoop_to_core() const override { return reach.dma; }
   Time least_snoop_to_network() const override { return Time::from_ns(10); }
   bool quiet() const override { return true; }
   std::string waiting_for() const override { return ""; }
   void report(StatisticsSink&) const override {}
 
+  CoreReach reach{};
   FixedSlave<32> slave;
   PlannedMaster<32> dma;
   std::vector<Time> snooped;

@@ -82,7 +82,7 @@ TEST_CASE("programs separated by a colon have copies and arguments of their own"
   CHECK(o.programs[3].program == "d");
 }
 
-TEST_CASE("--env takes a value from the host only when asked by name") {
+TEST_CASE("the option --env takes a value from the host only when asked by name") {
   setenv("SHRIMP_TEST_VARIABLE", "42", 1);
   CHECK(run_options({"run", "--env", "SHRIMP_TEST_VARIABLE", "p"}).environment ==
         Arguments{"SHRIMP_TEST_VARIABLE=42"});
