@@ -94,6 +94,7 @@ RunReport report_of(const Simulation& simulation, const Configuration& configura
     r.rank = p->rank;
     r.node = p->rank % simulation.nodes();
     r.pid = p->pid;
+    r.ended = p->state == ProcessState::ended;
     r.exit = p->end.status;
     r.program = p->name;
     r.instructions = static_cast<std::uint64_t>(p->process.hook().instructions);

@@ -44,9 +44,9 @@ Json process_json(const ProcessReport& p) {
   j["node"] = p.node;
   j["pid"] = p.pid;
   j["program"] = p.program;
-  j["exit"] = p.exit;
-  j["instructions"] = p.instructions;
-  j["cycles"] = p.cycles;
+  j["exit"] = p.ended ? Json(p.exit) : Json();
+  j["instructions"] = p.ended ? Json(p.instructions) : Json();
+  j["cycles"] = p.ended ? Json(p.cycles) : Json();
   return j;
 }
 

@@ -11,7 +11,8 @@
 
 namespace shrimp {
 
-/// One simulated process at its end.
+/// One simulated process at its end. Of one that never ended, in a run that got stuck, nothing is told but who it is:
+/// how far it had run ahead is the simulator's affair.
 struct ProcessReport {
   std::uint32_t rank = 0;
   std::uint32_t node = 0;
@@ -20,6 +21,7 @@ struct ProcessReport {
   std::string program;  // as the user named it, without its folder
   std::uint64_t instructions = 0;
   std::uint64_t cycles = 0;
+  bool ended = true;
 };
 
 /// What may differ between runs: the host's time and memory, the build.
