@@ -1,7 +1,9 @@
 /* Calls of the library that must be refused, each with its own error. */
 #include <sbl.h>
+#include <sbl_ext.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { WORDS = 2048 };
 static Int32 source[WORDS] __attribute__((aligned(4096)));
@@ -34,6 +36,10 @@ int main(void) {
   expect(SBL_AUMap(source + 1, proxy, 1024, 0, AU_SingleWrite), SBL_EAlignment, "map off a page boundary");
   expect(SBL_AUMap(source, proxy + 1, 1024, 0, AU_SingleWrite), SBL_EAlignment, "map to off a page boundary");
   expect(SBL_AUMap(source, proxy, WORDS + 1, 0, AU_SingleWrite), SBL_ENotImported, "map past the end");
+  /* Proxies are no memory. */
+  expect(SBL_AUMap(proxy, proxy, 1024, 0, AU_SingleWrite), SBL_ERange, "map from a proxy");
+  expect(SBL_CachePolicy(proxy, 4096, SBL_WriteBack), SBL_ERange, "caching of a proxy");
+  expect((int)write(1, proxy, 4), -1, "output from a proxy");
   if (!wrong) puts("all refused");
   return wrong;
 }

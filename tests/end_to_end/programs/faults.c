@@ -27,11 +27,11 @@ int main(int argc, char** argv) {
   if (strcmp(what, "text") == 0) *(volatile char*)main = 1;
   if (strcmp(what, "stack") == 0) return recurse(depth);
   if (strcmp(what, "abort") == 0) abort();
-  if (strcmp(what, "divide") == 0) return 1 / zero;
+  if (strcmp(what, "divide") == 0) return 7 / zero;
   if (strcmp(what, "trap") == 0) __builtin_trap();
   if (strcmp(what, "jump") == 0) ((void (*)(void))(size_t)0x1234)();
   if (strcmp(what, "libc") == 0) return (int)strlen((const char*)nowhere);
-  if (strcmp(what, "printf") == 0) return printf("%s\n", (const char*)(size_t)(zero + 4));
+  if (strcmp(what, "printf") == 0) zero = printf("%s\n", (const char*)(size_t)(zero + 4));
   if (strcmp(what, "status") == 0) return 7;
   return 0;
 }

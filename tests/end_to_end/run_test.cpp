@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// `shrimp run` as INTERFACE promises it.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "tests/catch.h"
+#include "tests/end_to_end/command.h"
+
+using namespace shrimp;
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+
+namespace {
+
+std::string output_of(std::vector<std::string> arguments, int status = 0) {
+  arguments.insert(arguments.begin(), {"run", "--quiet"});
+  const CommandResult r = run_shrimp(arguments);
+  INFO(r.err);
+  CHECK(r.status == status);
+  if (status == 0) CHECK(r.err.empty());
+  return r.out;
+}
+
+std::size_t lines_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+const std::string says_hello = test_program("says_hello.c");
+
+}  // namespace
+
+TEST_CASE("a C program says hello") {
+  const TemporaryFolder folder;
+  const std::string program =
+      folder.write("hello.c", "#include <stdio.h>\nint main(void) { puts(\"hello\"); return 0; }\n");
+  CHECK(output_of({program}) == "hello\n");
+}
+
+TEST_CASE("the mathematical functions need no -lm") {
+  const TemporaryFolder folder;
+  const std::string program = folder.write("roots.c",
+                                           "#include <math.h>\n#include <stdio.h>\n"
+                                           "int main(int n, char** a) { (void)a; "
+                                           "printf(\"%.6f %.6f\\n\", pow(2, n / 2.0), sin(n)); return 0; }\n");
+  CHECK(output_of({program}) == "1.414214 0.841471\n");
+}
+
+TEST_CASE("a C++ program has streams, exceptions, static and thread-local objects") {
+  CHECK(output_of({test_program("objects.cpp")}) ==
+        "the global is made\n"
+        "a static is made\n"
+        "a local is made\n"
+        "a local is made\n"
+        "a local is gone\n"
+        "a local is gone\n"
+        "caught the bottom\n"
+        "even 3\n"
+        "odd 2\n"
+        "42\n"
+        "a static is gone\n"
+        "the global is gone\n");
+}
+
+TEST_CASE("a program sees its arguments, rank and size, and of the environment what --env names") {
+  CHECK(output_of({"--env", "WORD=two words", says_hello, "0", "a b", "", "--env"}) ==
+        "0 of 1: [says_hello.c] [0] [a b] [] [--env] word two words, home unknown\n");
+  CHECK(output_of({says_hello}) == "0 of 1: [says_hello.c] word none, home unknown\n");
+}
+
+TEST_CASE("an exit status other than 0 is told with who ended so; the run's own is 1") {
+  const CommandResult r = run_shrimp({"run", "--quiet", "-n", "2", says_hello, "7"});
+  CHECK(r.status == 1);
+  CHECK(lines_of(r.out) == 2);
+  CHECK_THAT(r.err, Contains("rank 0 (node 0, pid 100) exited with status 7") &&
+                        Contains("rank 1 (node 1, pid 100) exited with status 7"));
+}
+
+TEST_CASE("different programs run together, ranks counted through") {
+  const std::string out = output_of({"-n", "2", says_hello, "0", "first", ":", says_hello, "0", "second"});
+  CHECK(lines_of(out) == 3);
+  CHECK_THAT(out, Contains("0 of 3: [says_hello.c] [0] [first]") && Contains("1 of 3: [says_hello.c] [0] [first]") &&
+                      Contains("2 of 3: [says_hello.c] [0] [second]"));
+}
+
+TEST_CASE("64 copies have globals of their own") {
+  const std::string out = output_of({"-n", "64", test_program("private.c")});
+  CHECK(lines_of(out) == 64);
+  for (int rank = 0; rank < 64; ++rank) CHECK_THAT("\n" + out, Contains("\n" + std::to_string(rank) + " of 64\n"));
+}
+
+TEST_CASE("processes that share a node take turns") {
+  const std::string out = output_of({"-n", "5", "--set", "machine.nodes=2", test_program("slices.c")});
+  for (const char* line : {"0 begins as process 100\n", "1 begins as process 100\n", "2 begins as process 101\n",
+                           "3 begins as process 101\n", "4 begins as process 102\n"})
+    CHECK_THAT(out, Contains(line));
+  // All have begun before any has ended: each needs several quanta.
+  CHECK(out.rfind("begins") < out.find("ends"));
+  // Two processes are done before three.
+  CHECK(out.find("3 ends") < out.find("0 ends"));
+}
+
+TEST_CASE("output comes in simulated-time order and in whole lines") {
+  CHECK(output_of({"-n", "3", test_program("lines.c")}) == "cccccccccc\nbbbbbbbbbb\naaaaaaaaaa\nno end of line");
+}
+
+TEST_CASE("the option -o writes statistics, and a machine that gives the same ones when it is fed back") {
+  const TemporaryFolder folder;
+  const std::string pingpong = SHRIMP_BUILD "/workloads/pingpong";
+  const std::vector<std::string> program{pingpong, "au", "4", "50"};
+  std::vector<std::string> first{"-n", "2", "--set", "mesh.hop_latency=70ns", "--seed", "5", "-o", folder.file("one")};
+  first.insert(first.end(), program.begin(), program.end());
+  const std::string out = output_of(first);
+  std::vector<std::string> second{"-n", "2", "-c", folder.file("one/machine.toml"), "-o", folder.file("two/deep")};
+  second.insert(second.end(), program.begin(), program.end());
+  CHECK(output_of(second) == out);
+  CHECK(statistics_text(folder.file("one/stats.json")) == statistics_text(folder.file("two/deep/stats.json")));
+  CHECK(read_file(folder.file("one/machine.toml")).find("70ns") != std::string::npos);
+
+  const nlohmann::json j = nlohmann::json::parse(read_file(folder.file("one/stats.json")));
+  CHECK(j["schema"] == 1);
+  CHECK(j["simulated_ps"].get<std::int64_t>() > 0);
+  REQUIRE(j["processes"].size() == 2);
+  CHECK(j["processes"][1]["rank"] == 1);
+  CHECK(j["processes"][1]["node"] == 1);
+  CHECK(j["processes"][1]["pid"] == 100);
+  CHECK(j["processes"][1]["exit"] == 0);
+  CHECK(j["processes"][1]["instructions"].get<std::int64_t>() > 1000);
+  REQUIRE(j["stats"].contains("node[0].nic.outgoing_fifo.occupancy_max"));
+  for (const char* part : {"value", "unit", "text"})
+    CHECK(j["stats"]["node[0].nic.outgoing_fifo.occupancy_max"].contains(part));
+}
+
+TEST_CASE("without --quiet the summary goes to stderr, and stdout is the program's alone") {
+  const CommandResult r = run_shrimp({"run", says_hello});
+  CHECK(r.status == 0);
+  CHECK(lines_of(r.out) == 1);
+  CHECK_THAT(r.err, StartsWith("shrimp: ") && Contains("simulated in"));
+}
+
+TEST_CASE("a program written from the library's manual alone works: a ring of four") {
+  CHECK(output_of({"-n", "4", test_program("ring.c")}) == "lap 1: 10\nlap 2: 20\nlap 3: 30\n");
+}
+
+TEST_CASE("the first program of the repository works") {
+  CHECK_THAT(output_of({"-n", "2", SHRIMP_SOURCE "/workloads/hello.c"}), StartsWith("Greetings from node 0"));
+}

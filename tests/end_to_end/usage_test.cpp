@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// What is wrong is told in words that help, on stderr, with exit status 2, before anything runs.
+#include "tests/catch.h"
+#include "tests/end_to_end/command.h"
+
+using namespace shrimp;
+using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
+
+namespace {
+
+const std::string hello = SHRIMP_SOURCE "/tests/end_to_end/programs/says_hello.c";
+
+/// Runs in `folder` and gives the complaint.
+std::string complaint(std::vector<std::string> arguments, const TemporaryFolder& folder = {}) {
+  arguments.insert(arguments.begin(), SHRIMP_BUILD "/shrimp");
+  const CommandResult r = run_command(arguments, folder.path());
+  INFO(r.err);
+  CHECK(r.status == 2);
+  CHECK(r.out.empty());
+  CHECK(r.err.find("bug of the simulator") == std::string::npos);
+  return r.err;
+}
+
+std::string complaint_about_setting(const std::string& setting) {
+  return complaint({"run", "--set", setting, hello});
+}
+
+}  // namespace
+
+TEST_CASE("an unknown parameter is shown with the nearest one") {
+  CHECK(complaint_about_setting("mesh.hop_latncy=40ns") ==
+        "--set mesh.hop_latncy=40ns: no parameter is called mesh.hop_latncy\n"
+        "  --set mesh.hop_latncy=40ns\n"
+        "        ^~~~~~~~~~~~~~~\n"
+        "  did you mean mesh.hop_latency? (head entering a link until it asks for the next router's output)\n");
+}
+
+TEST_CASE("a wrong unit is shown with the right ones") {
+  const std::string text = complaint_about_setting("mesh.hop_latency=40MHz");
+  CHECK_THAT(text, StartsWith("--set mesh.hop_latency=40MHz: mesh.hop_latency: 'MHz' is the unit of a frequency, "
+                              "not of a time\n"));
+  CHECK_THAT(text, Contains("\n  expected: a time (ps, ns, us, ms or s) from 1ns to 10us, such as"));
+  CHECK_THAT(complaint_about_setting("mesh.hop_latency=40"), Contains("mesh.hop_latency: the unit is missing\n"));
+}
+
+TEST_CASE("a value out of range is shown with the range") {
+  const std::string text = complaint_about_setting("machine.nodes=0");
+  CHECK_THAT(text, StartsWith("--set machine.nodes=0: machine.nodes: 0 is out of range\n"
+                              "  --set machine.nodes=0\n"
+                              "                      ^\n"));
+  CHECK_THAT(text, Contains("expected: a whole number without a unit from 1 to 65536\n"));
+}
+
+TEST_CASE("rules between parameters are checked, each told once") {
+  const std::string text = complaint({"run", "--set", "nic.outgoing_fifo.capacity=1KiB", "--set",
+                                      "nic.outgoing_fifo.threshold=4KiB", hello});
+  CHECK_THAT(text, StartsWith("--set nic.outgoing_fifo.capacity=1KiB: nic.outgoing_fifo.capacity: must be at least "
+                              "threshold + headroom, else snooped writes could be lost\n"));
+  CHECK(text.find("must be at least") == text.rfind("must be at least"));
+  const std::string lines = complaint_about_setting("bridge.line=128B");
+  CHECK_THAT(lines, Contains("must not exceed pentium.l2.line"));
+  CHECK(lines.find("must not exceed") == lines.rfind("must not exceed"));
+  CHECK_THAT(complaint({"run", "-n", "5", "--set", "machine.nodes=5", "--set", "mesh.width=2", "--set",
+                        "mesh.height=2", hello}),
+             Contains("has no place for so many nodes"));
+}
+
+TEST_CASE("a broken machine file is shown with its line and a caret") {
+  const TemporaryFolder folder;
+  folder.write("wrong.toml", "base = \"shrimp-ii\"\n\n[mesh]\nhop_latency = \"40\"\n");
+  CHECK_THAT(complaint({"run", "-c", "wrong.toml", hello}, folder),
+             StartsWith("wrong.toml:4:15: mesh.hop_latency: the unit is missing\n"
+                        "  4 | hop_latency = \"40\"\n"
+                        "    |               ^~~~\n"));
+  folder.write("no_toml.toml", "base = \"shrimp-ii\"\n[mesh\nhop_latency = \"40ns\"\n");
+  const std::string text = complaint({"run", "-c", "no_toml.toml", hello}, folder);
+  CHECK_THAT(text, StartsWith("no_toml.toml:2:1: this is not TOML"));
+  CHECK_THAT(text, Contains("[mesh") && Contains("^"));
+  CHECK_THAT(complaint({"run", "-c", "vax", hello}), StartsWith("there is no machine 'vax'\n  machines: "));
+}
+
+TEST_CASE("a program that is not there is told with the nearest name") {
+  const TemporaryFolder folder;
+  folder.write("hello.c", "int main(void) { return 0; }\n");
+  CHECK(complaint({"run", "hell.c"}, folder) == "shrimp run: there is no program 'hell.c'; did you mean hello.c?\n");
+  CHECK(complaint({"run", "-n", "2"}) == "shrimp run: a program is missing: shrimp run [OPTIONS] PROGRAM [ARGS...]\n");
+  CHECK_THAT(complaint({"run", "/bin/true"}), Contains("is not a program built by shrimp-cc or shrimp-c++"));
+}
+
+TEST_CASE("a program without main is told so, and nothing else") {
+  const TemporaryFolder folder;
+  folder.write("part.c", "int part(void) { return 0; }\n");
+  CHECK(complaint({"run", "part.c"}, folder) ==
+        "shrimp-cc: error: part.c has no main\n"
+        "shrimp run: part.c has no main; a program of several files is linked with `shrimp-cc -o PROG FILE...` and "
+        "run as `shrimp run PROG`\n");
+}
+
+TEST_CASE("a program that does not compile is told in the compiler's own words") {
+  const TemporaryFolder folder;
+  folder.write("wrong.c", "int main(void) {\n  return undeclared;\n}\n");
+  const std::string text = complaint({"run", "wrong.c"}, folder);
+  CHECK_THAT(text, Contains("wrong.c:2:10: error:") && Contains("undeclared"));
+  CHECK_THAT(text, Contains("shrimp run: wrong.c does not compile (shrimp-cc ended with status 1)\n"));
+  folder.write("wrong.cpp", "int main() { return std::string(); }\n");
+  CHECK_THAT(complaint({"run", "wrong.cpp"}, folder), Contains("wrong.cpp:1:"));
+}
+
+TEST_CASE("a program that uses what a simulated process cannot is refused by name") {
+  const TemporaryFolder folder;
+  folder.write("forks.c", "#include <unistd.h>\nint main(void) { return fork(); }\n");
+  CHECK_THAT(complaint({"run", "forks.c"}, folder), Contains("fork"));
+}
+
+TEST_CASE("an unknown option or command is told with the nearest one") {
+  CHECK(complaint({"run", "--qiet", hello}) == "shrimp run: there is no option '--qiet'; did you mean --quiet?\n");
+  CHECK(complaint({"rnu", hello}) == "shrimp: there is no command 'rnu'; did you mean run?\n");
+  CHECK_THAT(complaint({"run", "-n", "two", hello}), StartsWith("shrimp run: -n two: a whole number from 1"));
+}
+
+TEST_CASE("an unknown number of reproduce is told with the known ones") {
+  CHECK_THAT(complaint({"reproduce", "au.latency.wtt"}),
+             StartsWith("shrimp reproduce: there is no published number 'au.latency.wtt'; the known ones are ") &&
+                 Contains("au.latency.wt,"));
+}
+
+TEST_CASE("a folder that cannot be made is told before the run") {
+  CHECK_THAT(complaint({"run", "-o", "/proc/results", hello}), Contains("the folder '/proc/results' of -o cannot be made"));
+}
+
+#ifndef __SANITIZE_ADDRESS__  // which needs more addresses itself than any limit leaves
+TEST_CASE("more processes than the host has room for are the user's to reduce") {
+  const CommandResult r = run_command(
+      {"sh", "-c", "ulimit -v 20000000; exec \"$@\"", "sh", SHRIMP_BUILD "/shrimp", "run", "-n", "8", hello});
+  INFO(r.err);
+  CHECK(r.status == 2);
+  CHECK_THAT(r.err, StartsWith("shrimp: process 4 of 8 cannot be made: the host gave no memory") &&
+                        Contains("fewer processes"));
+}
+#endif
