@@ -20,8 +20,8 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
 
   /// The order of adding is the order of calendars at one instant.
   void add(Calendar& calendar);
-  /// Adds, as the last, the calendar of who looks at the whole machine: no processor runs past its events, so that it
-  /// finds the same state with and without run-ahead.
+  /// Adds, as the last, the calendar of who looks at the whole machine: no processor runs past its events, so
+  /// that it finds the same state with and without run-ahead.
   void add_observer(Calendar& calendar);
   /// The time of the event that runs now.
   Time now() const { return now_; }
