@@ -13,6 +13,11 @@ void Executive::add(Calendar& calendar) {
   calendar.observe(this);
 }
 
+void Executive::add_observer(Calendar& calendar) {
+  add(calendar);
+  observer_ = &calendar;
+}
+
 void Executive::set_check(std::uint64_t events, void (*check)(void*), void* argument) {
   check_every_ = until_check_ = events;
   check_ = check;
@@ -31,7 +36,8 @@ Time Executive::horizon(const Calendar& own, Time arrival_to_core) const {
   Time others = Time::never();
   for (const Calendar* c : calendars_)
     if (c != &own) others = min(others, c->next_reach());
-  return min(min(own.next_core_reach(), later(others, arrival_to_core)), foreign_);
+  const Time watched = observer_ ? min(foreign_, observer_->next()) : foreign_;
+  return min(min(own.next_core_reach(), later(others, arrival_to_core)), watched);
 }
 
 void Executive::simulate() {

@@ -20,6 +20,9 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
 
   /// The order of adding is the order of calendars at one instant.
   void add(Calendar& calendar);
+  /// Adds, as the last, the calendar of who looks at the whole machine: no processor runs past its events, so
+  /// that it finds the same state with and without run-ahead.
+  void add_observer(Calendar& calendar);
   /// The time of the event that runs now.
   Time now() const { return now_; }
   /// How far a processor on `own` may run ahead: nothing that is pending on its node can show to it before,
@@ -44,6 +47,7 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
   Calendar* earliest() const;
 
   std::vector<Calendar*> calendars_;
+  const Calendar* observer_ = nullptr;
   Time now_{};
   Time foreign_ = Time::never();  // what a third party's module has pending
   bool run_ahead_ = true;

@@ -41,6 +41,8 @@ constexpr Range<T> range(T low, T high) {
 struct OneOf {
   std::vector<std::string> names;
 };
-inline OneOf one_of(std::initializer_list<std::string> names) { return {names}; }
+inline OneOf one_of(std::initializer_list<std::string> names) {
+  return {names};
+}
 
 }  // namespace shrimp

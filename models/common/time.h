@@ -37,8 +37,12 @@ struct Time {
   friend constexpr bool operator>=(Time a, Time b) { return a.ps >= b.ps; }
 };
 
-constexpr Time min(Time a, Time b) { return b < a ? b : a; }
-constexpr Time max(Time a, Time b) { return a < b ? b : a; }
+constexpr Time min(Time a, Time b) {
+  return b < a ? b : a;
+}
+constexpr Time max(Time a, Time b) {
+  return a < b ? b : a;
+}
 
 /// Adds without leaving the range: never() stays never().
 constexpr Time later(Time t, Time delay) {

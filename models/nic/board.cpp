@@ -50,8 +50,9 @@ void Board::set_reaches(const NicParameters& p, Time network) {
   incoming_dma_engine_.set_reach(network);
 }
 
-// From the end of each path backwards: what comes in reaches memory by DMA at its end, or interrupts where it is found
-// wrong; what goes out can interrupt when it enters the FIFO, and makes room that lets deliberate update read on.
+// From the end of each path backwards: what comes in reaches memory by DMA at its end, or interrupts where it
+// is found wrong; what goes out can interrupt when it enters the FIFO, and makes room that lets deliberate
+// update read on.
 void Board::set_core_reaches(const CoreReach& reach) {
   const NicParameters& p = parameters_;
   const Time table = min(reach.interrupt, p.incoming_dma_engine.latency + reach.dma);

@@ -42,8 +42,8 @@ struct IncomingFault {
   bool pending = false;
 };
 
-/// How soon a board's doings show to the processor of its node while that hits in its caches: a request of the EISA
-/// bus as DMA, a raised line as an interrupt (Event::set_core_reach).
+/// How soon a board's doings show to the processor of its node while that hits in its caches: a request of
+/// the EISA bus as DMA, a raised line as an interrupt (Event::set_core_reach).
 struct CoreReach {
   Time dma;
   Time interrupt;
@@ -82,9 +82,11 @@ class NetworkInterface : public BusSnooper {
   /// The least time between a write's instant on the memory bus and its packet's first effect on the network
   /// port.
   virtual Time least_snoop_to_network() const = 0;
-  /// Told once, before simulation: sets the core reaches of the board's events. Until then they are the lesser of both.
+  /// Told once, before simulation: sets the core reaches of the board's events. Until then they are the
+  /// lesser of both.
   virtual void set_core_reaches(const CoreReach& reach) = 0;
-  /// The least time from a packet's arrival at the port, or the end of an injection, to what it does to the processor.
+  /// The least time from a packet's arrival at the port, or the end of an injection, to what it does to the
+  /// processor.
   virtual Time least_arrival_to_core() const = 0;
   /// The least time from a snooped write to what it does to the processor.
   virtual Time least_snoop_to_core() const = 0;

@@ -12,7 +12,7 @@ Watchdog::Watchdog(Machine& machine, Time stuck_after)
       stuck_after_(stuck_after),
       calendar_("watchdog", Time::never()),  // shows on no other calendar
       look_(calendar_, this, &Watchdog::look) {
-  machine.executive().add(calendar_);
+  machine.executive().add_observer(calendar_);
   look_.wake_at(Time{stuck_after.ps / looks_per_period});
 }
 
