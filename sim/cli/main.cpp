@@ -9,6 +9,7 @@
 #include "models/common/invariant.h"
 #include "sim/cli/command_line.h"
 #include "sim/experiment/installation.h"
+#include "sim/experiment/published.h"
 #include "sim/machine/calibration_page.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/machine_configuration.h"
@@ -36,7 +37,8 @@ int execute(const CommandLine& line) {
   MachineParameters parameters;
   const Configuration c =
       load_machine(line.run.machine, line.run.sets, Installation::find().machines, 1, parameters);
-  fmt::print("{}", line.command == Command::config ? c.complete_toml() : calibration_page(c));
+  fmt::print("{}",
+             line.command == Command::config ? c.complete_toml() : calibration_page(c) + published_section());
   return 0;
 }
 

@@ -74,6 +74,8 @@ std::string table_of(const std::vector<ReproducedNumber>& numbers) {
                         row.quantity, row.published.empty() ? "-" : row.published, n.simulated, row.unit,
                         error, row.tag, row.set, verdict(n));
   }
+  for (const ReproducedNumber& n : numbers)
+    if (!n.pass && !n.row->cause.empty()) text += fmt::format("{}: {}\n", n.row->id, n.row->cause);
   return text;
 }
 

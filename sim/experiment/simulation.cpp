@@ -25,7 +25,8 @@ Simulation::Simulation(const MachineParameters& parameters, const MachineOptions
     try {
       ranks_.push_back(&kernel.start(*p.program, rank, rank, p.arguments, environment));
     } catch (const std::runtime_error& e) {  // the host has no room for it
-      throw UsageError(fmt::format("shrimp: process {} of {} cannot be made: {}", rank, processes.size(), e.what()));
+      throw UsageError(
+          fmt::format("shrimp: process {} of {} cannot be made: {}", rank, processes.size(), e.what()));
     }
   }
 }
