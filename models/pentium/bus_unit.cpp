@@ -9,7 +9,6 @@ BusUnit::BusUnit(sc_core::sc_module_name name, Calendar& calendar)
     : sc_module(name), socket_("socket"), done_(calendar, this, &BusUnit::done) {
   socket_.register_nb_transport_bw(this, &BusUnit::answered);
   payload_.extension.master = BusMaster::processor;
-  done_.set_core_reach(Time::never());  // the core waits for it, or goes on without knowing
 }
 
 void BusUnit::start(const Transaction& t, BusUnitClient& client, Time now) {
@@ -17,6 +16,8 @@ void BusUnit::start(const Transaction& t, BusUnitClient& client, Time now) {
   client_ = &client;
   payload_.extension.data_in_place = region_of(t.address) == Region::memory;
   payload_.extension.locked = t.locked;
+  // The core waits for it, or goes on without knowing. A lock keeps DMA out, which shows when it gets in.
+  done_.set_core_reach(t.locked ? Time{} : Time::never());
   std::uint8_t* data = t.data ? t.data : line_data_.data();
   const Time end = request(socket_, payload_.set(t.write, t.address, data, t.bytes), now);
   if (!end.is_never()) done_.reschedule(end);

@@ -18,7 +18,13 @@ WriteBuffers::WriteBuffers(Calendar& calendar, const Clock& clock, const Pentium
       owner_(owner),
       queue_(parameters.write_buffers.count),
       pass_(calendar, this, &WriteBuffers::passed) {
-  pass_.set_core_reach(Time::never());  // no hit of the core depends on what is buffered
+}
+
+/// No hit of the core depends on what is buffered; but the write of a locked update lets DMA on the bus that the lock
+/// kept out.
+void WriteBuffers::pass_from(Time t) {
+  pass_.set_core_reach(oldest().locked ? Time{} : Time::never());
+  pass_.reschedule(clock_.after(t, pass_cycles_));
 }
 
 std::uint32_t bus_access_bytes(const Access& access, std::uint32_t position,
@@ -52,7 +58,7 @@ void WriteBuffers::take(const Access& store, bool locked, Time now) {
   s.position = 0;
   s.writes_left = writes(store);
   used_ += std::min(s.writes_left, parameters_.count);
-  if (was_empty) pass_.reschedule(clock_.after(now, pass_cycles_));
+  if (was_empty) pass_from(now);
 }
 
 void WriteBuffers::value(const std::uint8_t* bytes) {
@@ -89,7 +95,7 @@ void WriteBuffers::written(std::uint32_t bytes, Time now) {
     first_ = (first_ + 1) % queue_.size();
     --stores_;
   }
-  if (!is_empty()) pass_.reschedule(clock_.after(now, pass_cycles_));
+  if (!is_empty()) pass_from(now);
   if (freed) owner_.write_buffer_freed(now);
 }
 

@@ -56,6 +56,7 @@ class WriteBuffers : private BusUnitClient {
   std::uint32_t writes(const Access& access) const;
   Store& oldest() { return queue_[first_]; }
   Store& newest() { return queue_[(first_ + stores_ - 1) % queue_.size()]; }
+  void pass_from(Time t);
   void passed(Time now);
   void bus_done(Time now) override;
   void written(std::uint32_t bytes, Time now);

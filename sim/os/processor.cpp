@@ -60,6 +60,7 @@ void Processor::run(ExecutionContext* context, Time t) {
   }
   context_ = context;
   started_ = false;
+  deferred_count_ = deferred_next_ = 0;  // of a store whose later part faulted: nothing of it is done
   turn_.cancel();
   wait_ = Wait::nothing;
   if (!context) {
@@ -111,7 +112,8 @@ void Processor::proceed(bool at_present) {
 }
 
 void Processor::resume_process() {
-  const bool must_stop_at_next_hook = deferred_count_ > 0 || locked_value_;
+  // Attention that is due already: a process that yields is switched at its next hook, whether that would hit or not.
+  const bool must_stop_at_next_hook = deferred_count_ > 0 || locked_value_ || supervisor_.attention();
   std::int64_t budget = -1;
   if (!must_stop_at_next_hook) {
     const Time limit = horizon();

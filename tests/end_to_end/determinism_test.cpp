@@ -82,6 +82,13 @@ TEST_CASE("processes that share nodes are the same everywhere") {
 TEST_CASE("refused calls are the same everywhere") {
   is_the_same_everywhere({"-n", "2", test_program("bad_calls.c")});
 }
+TEST_CASE("a bit of everything is the same everywhere") {
+  is_the_same_everywhere({"-n", "2", "--seed", "3", test_program("soup.c"), "1"});
+}
+TEST_CASE("a bit of everything on shared nodes, in short slices, is the same everywhere") {
+  is_the_same_everywhere(
+      {"-n", "6", "--set", "machine.nodes=3", "--set", "os.quantum=300us", test_program("soup.c"), "2", "2"});
+}
 TEST_CASE("a run that gets stuck is the same everywhere") {
   is_the_same_everywhere({"-n", "2", test_program("waits_for_ever.c")});
 }

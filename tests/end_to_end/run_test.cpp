@@ -99,6 +99,12 @@ TEST_CASE("processes that share a node take turns") {
   CHECK(out.find("3 ends") < out.find("0 ends"));
 }
 
+TEST_CASE("a process that yields is followed by the next one") {
+  CHECK(output_of({"-n", "2", "--set", "machine.nodes=1", test_program("yields.c")}) ==
+        "0 takes turn 0\n1 takes turn 0\n0 takes turn 1\n1 takes turn 1\n"
+        "0 takes turn 2\n1 takes turn 2\n0 takes turn 3\n1 takes turn 3\n");
+}
+
 TEST_CASE("output comes in simulated-time order and in whole lines") {
   CHECK(output_of({"-n", "3", test_program("lines.c")}) == "cccccccccc\nbbbbbbbbbb\naaaaaaaaaa\nno end of line");
 }
@@ -107,14 +113,14 @@ TEST_CASE("the option -o writes statistics, and a machine that gives the same on
   const TemporaryFolder folder;
   const std::string pingpong = SHRIMP_BUILD "/workloads/pingpong";
   const std::vector<std::string> program{pingpong, "au", "4", "50"};
-  std::vector<std::string> first{"-n", "2", "--set", "mesh.hop_latency=70ns", "--seed", "5", "-o", folder.file("one")};
+  std::vector<std::string> first{"-n", "2", "--set", "mesh.hop_latency=35ns", "--seed", "5", "-o", folder.file("one")};
   first.insert(first.end(), program.begin(), program.end());
   const std::string out = output_of(first);
   std::vector<std::string> second{"-n", "2", "-c", folder.file("one/machine.toml"), "-o", folder.file("two/deep")};
   second.insert(second.end(), program.begin(), program.end());
   CHECK(output_of(second) == out);
   CHECK(statistics_text(folder.file("one/stats.json")) == statistics_text(folder.file("two/deep/stats.json")));
-  CHECK(read_file(folder.file("one/machine.toml")).find("70ns") != std::string::npos);
+  CHECK(read_file(folder.file("one/machine.toml")).find("35ns") != std::string::npos);
 
   const nlohmann::json j = nlohmann::json::parse(read_file(folder.file("one/stats.json")));
   CHECK(j["schema"] == 1);
