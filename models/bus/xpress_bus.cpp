@@ -61,8 +61,8 @@ void XpressBus::schedule() {
   if (wants_bus(processor_)) from = processor_.from;
   if (wants_bus(bridge_)) from = min(from, bridge_.from);
   if (from.is_never()) return grant_.cancel();
-  // The processor's own transactions change nothing that it hits in; those of the bridge do, and so does one of the
-  // processor's that ends the lock which keeps the bridge out.
+  // The processor's own transactions change nothing that it hits in; those of the bridge do, and so does one
+  // of the processor's that ends the lock which keeps the bridge out.
   const bool bridge_waits = bridge_.request == Request::waiting || bridge_.request == Request::repeat;
   grant_.set_core_reach(bridge_waits ? Time{} : Time::never());
   grant_.reschedule(max(from, free_at_));

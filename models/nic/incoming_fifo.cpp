@@ -47,9 +47,9 @@ void IncomingFifo::pop(Time now) {
 void IncomingFifo::report(StatisticsSink& sink) const {
   sink.count("packets_in", packets_in_, "packets", "packets that entered");
   sink.count("packets_out", packets_out_, "packets", "packets that left");
-  sink.count("level", level(), "bytes", "occupancy at the end");
-  sink.count("level_max", static_cast<std::uint64_t>(occupancy_.max()), "bytes", "greatest occupancy");
-  sink.count("level_mean", occupancy_.mean_thousandths(calendar_.now()), "thousandths of a byte",
+  sink.count("occupancy", level(), "bytes", "occupancy at the end");
+  sink.count("occupancy_max", static_cast<std::uint64_t>(occupancy_.max()), "bytes", "greatest occupancy");
+  sink.count("occupancy_mean", occupancy_.mean_thousandths(calendar_.now()), "thousandths of a byte",
              "mean occupancy");
   sink.count("refusals", refusals_, "times", "the largest packet did not fit, so the mesh was held back");
 }

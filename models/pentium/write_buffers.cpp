@@ -17,11 +17,10 @@ WriteBuffers::WriteBuffers(Calendar& calendar, const Clock& clock, const Pentium
       bus_(bus),
       owner_(owner),
       queue_(parameters.write_buffers.count),
-      pass_(calendar, this, &WriteBuffers::passed) {
-}
+      pass_(calendar, this, &WriteBuffers::passed) {}
 
-/// No hit of the core depends on what is buffered; but the write of a locked update lets DMA on the bus that the lock
-/// kept out.
+/// No hit of the core depends on what is buffered; but the write of a locked update lets DMA on the bus that
+/// the lock kept out.
 void WriteBuffers::pass_from(Time t) {
   pass_.set_core_reach(oldest().locked ? Time{} : Time::never());
   pass_.reschedule(clock_.after(t, pass_cycles_));

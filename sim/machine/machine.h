@@ -46,7 +46,8 @@ class Machine {
   Mesh mesh_;
   MachineView view_;
   std::vector<std::unique_ptr<Node>> nodes_;
-  std::vector<std::unique_ptr<NetworkInterface>> boards_;  // gone before their nodes, on whose calendars they wait
+  std::vector<std::unique_ptr<NetworkInterface>>
+      boards_;  // gone before their nodes, on whose calendars they wait
   std::vector<std::unique_ptr<Kernel>> kernels_;
 };
 

@@ -11,8 +11,8 @@
 
 namespace shrimp {
 
-/// One simulated process at its end. Of one that never ended, in a run that got stuck, nothing is told but who it is:
-/// how far it had run ahead is the simulator's affair.
+/// One simulated process at its end. Of one that never ended, in a run that got stuck, nothing is told but
+/// who it is: how far it had run ahead is the simulator's affair.
 struct ProcessReport {
   std::uint32_t rank = 0;
   std::uint32_t node = 0;

@@ -61,7 +61,8 @@ TEST_CASE("a null pointer given to the library is contained") {
   expect_fault("libc", "SIGSEGV");
 }
 TEST_CASE("a wild pointer inside printf is contained, and told with who called it") {
-  expect_fault("printf", "SIGSEGV at address 0x00000004, which is not mapped, called from faults.c:34 (main)");
+  expect_fault("printf",
+               "SIGSEGV at address 0x00000004, which is not mapped, called from faults.c:34 (main)");
 }
 
 TEST_CASE("an exit status other than 0 fails the run and is told") {

@@ -38,10 +38,11 @@ TEST_CASE("a C program says hello") {
 
 TEST_CASE("the mathematical functions need no -lm") {
   const TemporaryFolder folder;
-  const std::string program = folder.write("roots.c",
-                                           "#include <math.h>\n#include <stdio.h>\n"
-                                           "int main(int n, char** a) { (void)a; "
-                                           "printf(\"%.6f %.6f\\n\", pow(2, n / 2.0), sin(n)); return 0; }\n");
+  const std::string program =
+      folder.write("roots.c",
+                   "#include <math.h>\n#include <stdio.h>\n"
+                   "int main(int n, char** a) { (void)a; "
+                   "printf(\"%.6f %.6f\\n\", pow(2, n / 2.0), sin(n)); return 0; }\n");
   CHECK(output_of({program}) == "1.414214 0.841471\n");
 }
 
@@ -78,20 +79,23 @@ TEST_CASE("an exit status other than 0 is told with who ended so; the run's own 
 TEST_CASE("different programs run together, ranks counted through") {
   const std::string out = output_of({"-n", "2", says_hello, "0", "first", ":", says_hello, "0", "second"});
   CHECK(lines_of(out) == 3);
-  CHECK_THAT(out, Contains("0 of 3: [says_hello.c] [0] [first]") && Contains("1 of 3: [says_hello.c] [0] [first]") &&
+  CHECK_THAT(out, Contains("0 of 3: [says_hello.c] [0] [first]") &&
+                      Contains("1 of 3: [says_hello.c] [0] [first]") &&
                       Contains("2 of 3: [says_hello.c] [0] [second]"));
 }
 
 TEST_CASE("64 copies have globals of their own") {
   const std::string out = output_of({"-n", "64", test_program("private.c")});
   CHECK(lines_of(out) == 64);
-  for (int rank = 0; rank < 64; ++rank) CHECK_THAT("\n" + out, Contains("\n" + std::to_string(rank) + " of 64\n"));
+  for (int rank = 0; rank < 64; ++rank)
+    CHECK_THAT("\n" + out, Contains("\n" + std::to_string(rank) + " of 64\n"));
 }
 
 TEST_CASE("processes that share a node take turns") {
   const std::string out = output_of({"-n", "5", "--set", "machine.nodes=2", test_program("slices.c")});
-  for (const char* line : {"0 begins as process 100\n", "1 begins as process 100\n", "2 begins as process 101\n",
-                           "3 begins as process 101\n", "4 begins as process 102\n"})
+  for (const char* line :
+       {"0 begins as process 100\n", "1 begins as process 100\n", "2 begins as process 101\n",
+        "3 begins as process 101\n", "4 begins as process 102\n"})
     CHECK_THAT(out, Contains(line));
   // All have begun before any has ended: each needs several quanta.
   CHECK(out.rfind("begins") < out.find("ends"));
@@ -106,20 +110,24 @@ TEST_CASE("a process that yields is followed by the next one") {
 }
 
 TEST_CASE("output comes in simulated-time order and in whole lines") {
-  CHECK(output_of({"-n", "3", test_program("lines.c")}) == "cccccccccc\nbbbbbbbbbb\naaaaaaaaaa\nno end of line");
+  CHECK(output_of({"-n", "3", test_program("lines.c")}) ==
+        "cccccccccc\nbbbbbbbbbb\naaaaaaaaaa\nno end of line");
 }
 
 TEST_CASE("the option -o writes statistics, and a machine that gives the same ones when it is fed back") {
   const TemporaryFolder folder;
   const std::string pingpong = SHRIMP_BUILD "/workloads/pingpong";
   const std::vector<std::string> program{pingpong, "au", "4", "50"};
-  std::vector<std::string> first{"-n", "2", "--set", "mesh.hop_latency=35ns", "--seed", "5", "-o", folder.file("one")};
+  std::vector<std::string> first{"-n",     "2", "--set", "mesh.hop_latency=35ns",
+                                 "--seed", "5", "-o",    folder.file("one")};
   first.insert(first.end(), program.begin(), program.end());
   const std::string out = output_of(first);
-  std::vector<std::string> second{"-n", "2", "-c", folder.file("one/machine.toml"), "-o", folder.file("two/deep")};
+  std::vector<std::string> second{
+      "-n", "2", "-c", folder.file("one/machine.toml"), "-o", folder.file("two/deep")};
   second.insert(second.end(), program.begin(), program.end());
   CHECK(output_of(second) == out);
-  CHECK(statistics_text(folder.file("one/stats.json")) == statistics_text(folder.file("two/deep/stats.json")));
+  CHECK(statistics_text(folder.file("one/stats.json")) ==
+        statistics_text(folder.file("two/deep/stats.json")));
   CHECK(read_file(folder.file("one/machine.toml")).find("35ns") != std::string::npos);
 
   const nlohmann::json j = nlohmann::json::parse(read_file(folder.file("one/stats.json")));

@@ -29,19 +29,22 @@ std::string complaint_about_setting(const std::string& setting) {
 }  // namespace
 
 TEST_CASE("an unknown parameter is shown with the nearest one") {
-  CHECK(complaint_about_setting("mesh.hop_latncy=40ns") ==
-        "--set mesh.hop_latncy=40ns: no parameter is called mesh.hop_latncy\n"
-        "  --set mesh.hop_latncy=40ns\n"
-        "        ^~~~~~~~~~~~~~~\n"
-        "  did you mean mesh.hop_latency? (head entering a link until it asks for the next router's output)\n");
+  CHECK(
+      complaint_about_setting("mesh.hop_latncy=40ns") ==
+      "--set mesh.hop_latncy=40ns: no parameter is called mesh.hop_latncy\n"
+      "  --set mesh.hop_latncy=40ns\n"
+      "        ^~~~~~~~~~~~~~~\n"
+      "  did you mean mesh.hop_latency? (head entering a link until it asks for the next router's output)\n");
 }
 
 TEST_CASE("a wrong unit is shown with the right ones") {
   const std::string text = complaint_about_setting("mesh.hop_latency=40MHz");
-  CHECK_THAT(text, StartsWith("--set mesh.hop_latency=40MHz: mesh.hop_latency: 'MHz' is the unit of a frequency, "
-                              "not of a time\n"));
+  CHECK_THAT(text,
+             StartsWith("--set mesh.hop_latency=40MHz: mesh.hop_latency: 'MHz' is the unit of a frequency, "
+                        "not of a time\n"));
   CHECK_THAT(text, Contains("\n  expected: a time (ps, ns, us, ms or s) from 1ns to 10us, such as"));
-  CHECK_THAT(complaint_about_setting("mesh.hop_latency=40"), Contains("mesh.hop_latency: the unit is missing\n"));
+  CHECK_THAT(complaint_about_setting("mesh.hop_latency=40"),
+             Contains("mesh.hop_latency: the unit is missing\n"));
 }
 
 TEST_CASE("a value out of range is shown with the range") {
@@ -55,8 +58,9 @@ TEST_CASE("a value out of range is shown with the range") {
 TEST_CASE("rules between parameters are checked, each told once") {
   const std::string text = complaint({"run", "--set", "nic.outgoing_fifo.capacity=1KiB", "--set",
                                       "nic.outgoing_fifo.threshold=4KiB", hello});
-  CHECK_THAT(text, StartsWith("--set nic.outgoing_fifo.capacity=1KiB: nic.outgoing_fifo.capacity: must be at least "
-                              "threshold + headroom, else snooped writes could be lost\n"));
+  CHECK_THAT(text,
+             StartsWith("--set nic.outgoing_fifo.capacity=1KiB: nic.outgoing_fifo.capacity: must be at least "
+                        "threshold + headroom, else snooped writes could be lost\n"));
   CHECK(text.find("must be at least") == text.rfind("must be at least"));
   const std::string lines = complaint_about_setting("bridge.line=128B");
   CHECK_THAT(lines, Contains("must not exceed pentium.l2.line"));
@@ -83,8 +87,10 @@ TEST_CASE("a broken machine file is shown with its line and a caret") {
 TEST_CASE("a program that is not there is told with the nearest name") {
   const TemporaryFolder folder;
   folder.write("hello.c", "int main(void) { return 0; }\n");
-  CHECK(complaint({"run", "hell.c"}, folder) == "shrimp run: there is no program 'hell.c'; did you mean hello.c?\n");
-  CHECK(complaint({"run", "-n", "2"}) == "shrimp run: a program is missing: shrimp run [OPTIONS] PROGRAM [ARGS...]\n");
+  CHECK(complaint({"run", "hell.c"}, folder) ==
+        "shrimp run: there is no program 'hell.c'; did you mean hello.c?\n");
+  CHECK(complaint({"run", "-n", "2"}) ==
+        "shrimp run: a program is missing: shrimp run [OPTIONS] PROGRAM [ARGS...]\n");
   CHECK_THAT(complaint({"run", "/bin/true"}), Contains("is not a program built by shrimp-cc or shrimp-c++"));
 }
 
@@ -93,7 +99,8 @@ TEST_CASE("a program without main is told so, and nothing else") {
   folder.write("part.c", "int part(void) { return 0; }\n");
   CHECK(complaint({"run", "part.c"}, folder) ==
         "shrimp-cc: error: part.c has no main\n"
-        "shrimp run: part.c has no main; a program of several files is linked with `shrimp-cc -o PROG FILE...` and "
+        "shrimp run: part.c has no main; a program of several files is linked with `shrimp-cc -o PROG "
+        "FILE...` and "
         "run as `shrimp run PROG`\n");
 }
 
@@ -114,19 +121,22 @@ TEST_CASE("a program that uses what a simulated process cannot is refused by nam
 }
 
 TEST_CASE("an unknown option or command is told with the nearest one") {
-  CHECK(complaint({"run", "--qiet", hello}) == "shrimp run: there is no option '--qiet'; did you mean --quiet?\n");
+  CHECK(complaint({"run", "--qiet", hello}) ==
+        "shrimp run: there is no option '--qiet'; did you mean --quiet?\n");
   CHECK(complaint({"rnu", hello}) == "shrimp: there is no command 'rnu'; did you mean run?\n");
   CHECK_THAT(complaint({"run", "-n", "two", hello}), StartsWith("shrimp run: -n two: a whole number from 1"));
 }
 
 TEST_CASE("an unknown number of reproduce is told with the known ones") {
-  CHECK_THAT(complaint({"reproduce", "au.latency.wtt"}),
-             StartsWith("shrimp reproduce: there is no published number 'au.latency.wtt'; the known ones are ") &&
-                 Contains("au.latency.wt,"));
+  CHECK_THAT(
+      complaint({"reproduce", "au.latency.wtt"}),
+      StartsWith("shrimp reproduce: there is no published number 'au.latency.wtt'; the known ones are ") &&
+          Contains("au.latency.wt,"));
 }
 
 TEST_CASE("a folder that cannot be made is told before the run") {
-  CHECK_THAT(complaint({"run", "-o", "/proc/results", hello}), Contains("the folder '/proc/results' of -o cannot be made"));
+  CHECK_THAT(complaint({"run", "-o", "/proc/results", hello}),
+             Contains("the folder '/proc/results' of -o cannot be made"));
 }
 
 #ifndef __SANITIZE_ADDRESS__  // which needs more addresses itself than any limit leaves

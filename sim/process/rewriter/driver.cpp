@@ -205,7 +205,8 @@ class Driver {
     words.push_back("-Wl,--version-script=" + script);
     append(words, link_inputs());
     if (!line_.no_runtime) append_runtime(words);
-    words.push_back("-lm");  // nobody should have to ask for the mathematical functions, or for their place in the line
+    words.push_back(
+        "-lm");  // nobody should have to ask for the mathematical functions, or for their place in the line
     std::string errors;
     const int status = run_command(words, &errors);
     const std::size_t first = errors.find("undefined ");

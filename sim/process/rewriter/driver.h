@@ -9,7 +9,8 @@ namespace shrimp::rewriter {
 /// Exit status of a link that fails because nothing defines main.
 inline constexpr int status_no_main = 3;
 
-/// Exit status: the compiler's own, 1 for what the rewriter refuses, or status_no_main. self: path of the running program.
+/// Exit status: the compiler's own, 1 for what the rewriter refuses, or status_no_main. self: path of the
+/// running program.
 int run_driver(const std::string& self, const std::vector<std::string>& arguments);
 
 }  // namespace shrimp::rewriter

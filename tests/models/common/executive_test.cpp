@@ -115,7 +115,8 @@ TEST_CASE("the check is called every so many events") {
     if (--left > 0) first.event.wake_at(now + Time{1});
   };
   first.event.wake_at(Time{1});
-  b.executive.set_check(3, [](void* n) { ++*static_cast<int*>(n); }, &checks);
+  b.executive.set_check(
+      3, [](void* n) { ++*static_cast<int*>(n); }, &checks);
   b.executive.simulate();
   CHECK(checks == 3);
 }
@@ -154,7 +155,9 @@ TEST_CASE("the machine never runs past what a third party's module has pending")
   int beyond = 0;  // horizons past the next tick, while there is one
   Action step(b.first);
   step.action = [&](Time now) {
-    if (metronome.ticks < 20 && b.executive.horizon(b.first, Time{}) > Time::from_ns(10 * (metronome.ticks + 1))) ++beyond;
+    if (metronome.ticks < 20 &&
+        b.executive.horizon(b.first, Time{}) > Time::from_ns(10 * (metronome.ticks + 1)))
+      ++beyond;
     if (++steps < 300) step.event.wake_at(now + Time{700});
   };
   step.event.wake_at(Time{700});

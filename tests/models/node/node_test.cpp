@@ -48,8 +48,8 @@ class RecordingBoard : public sc_core::sc_module, public NetworkInterface {
 };
 
 NodeParameters parameters() {
-  return {reference::pentium(), reference::xpress(), reference::dram(), reference::eisa(),
-          reference::bridge(), {Time::from_us(1)}};
+  return {reference::pentium(), reference::xpress(), reference::dram(),
+          reference::eisa(),    reference::bridge(), {Time::from_us(1)}};
 }
 
 struct NodeBench {

@@ -32,7 +32,8 @@ class CacheFolder {
       write(std::string("tools/") + name,
             "#!/bin/sh\necho x >>" + (folder_ / "calls").string() +
                 "\ncase \"$*\" in *part.c) exit 3;; esac\n"  // no main
-                "exec " + real + " -shared -fPIC \"$@\"\n");
+                "exec " +
+                real + " -shared -fPIC \"$@\"\n");
       ::chmod((std::string("tools/") + name).c_str(), 0755);
     }
   }

@@ -17,7 +17,9 @@ constexpr std::uint64_t heap = window + SHRIMP_HEAP_OFFSET;
 constexpr std::uint64_t first_proxy_frame = memory_proxy_base / page_bytes;
 
 /// The proxy of a memory address.
-constexpr std::uint64_t proxy(std::uint64_t address) { return address + SHRIMP_MEMORY_PROXY_OFFSET; }
+constexpr std::uint64_t proxy(std::uint64_t address) {
+  return address + SHRIMP_MEMORY_PROXY_OFFSET;
+}
 
 struct Bench {
   explicit Bench(std::uint32_t memory_pages = 64) : frames(memory_pages) {
