@@ -23,8 +23,8 @@ struct BoardSite {
 
 class Board : public sc_core::sc_module,
               public NetworkInterface,
-              private tlm::tlm_fw_transport_if<>,
-              private tlm::tlm_bw_transport_if<> {
+              protected tlm::tlm_fw_transport_if<>,
+              protected tlm::tlm_bw_transport_if<> {
  public:
   Board(sc_core::sc_module_name name, const NicParameters& parameters, const BoardSite& site);
 

@@ -131,14 +131,16 @@ class ParameterBinder {
   }
 
  private:
-  const auto reporter() const {
-    return [this](std::string_view key, std::string_view sentence) {
-      configuration_.broken_rule(path_, key, sentence);
-    };
-  }
+  struct Reporter {
+    const ParameterBinder& binder;
+    void operator()(std::string_view key, std::string_view sentence) const {
+      binder.configuration_.broken_rule(binder.path_, key, sentence);
+    }
+  };
   template <class Parameters>
-  auto check(const Parameters& parameters, int) const -> decltype(parameters.check(this->reporter())) {
-    parameters.check(reporter());
+  auto check(const Parameters& parameters, int) const
+      -> decltype(parameters.check(std::declval<Reporter>())) {
+    parameters.check(Reporter{*this});
   }
   template <class Parameters>
   void check(const Parameters&, long) const {}  // a struct without rules

@@ -30,7 +30,7 @@ bool holds_addresses(std::string_view directive) {
 }  // namespace
 
 Labels::Labels(const Assembly& assembly, const std::vector<Instruction>& instructions)
-    : instructions_(instructions), begins_block_(instructions.size(), false) {
+    : begins_block_(instructions.size(), false) {
   // What anything but debug information refers to: by a jump, or by taking the address.
   std::unordered_set<std::string> jumped_to, taken;
   for (const Statement& s : assembly.statements) {

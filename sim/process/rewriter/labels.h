@@ -25,7 +25,6 @@ class Labels {
   std::size_t target(const Instruction& jump) const;
 
  private:
-  const std::vector<Instruction>& instructions_;
   std::unordered_map<std::string, std::size_t> named_;
   std::unordered_map<std::string, std::vector<std::pair<std::size_t, std::size_t>>>
       numbered_;  // statement, target

@@ -22,7 +22,7 @@ inline MeshParameters bench_mesh(std::uint32_t width, std::uint32_t height) {
   return p;
 }
 
-struct BenchNode : NetworkClient {
+struct BenchNode final : NetworkClient {
   struct Arrival {
     Packet* packet;
     Time t;
