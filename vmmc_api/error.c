@@ -40,5 +40,5 @@ static const char* sentence(int status) {
 }
 
 void SBL_Error(int status, const char* text) {
-  fprintf(stderr, "%s: %s\n", text, sentence(status));
+  fprintf(stderr, "%s%s%s\n", text ? text : "", text ? ": " : "", sentence(status));
 }

@@ -92,8 +92,8 @@ class NetworkInterface : public BusSnooper {
   virtual Time least_snoop_to_core() const = 0;
   /// The page of the oldest arrival that interrupted and was not taken yet; false if there is none.
   virtual bool take_arrival(std::uint32_t& local_page) = 0;
-  /// True if no packet is queued, waits for the combining timer, or is on its way through the board. A block that only
-  /// a later write can send is no work.
+  /// True if no packet is queued, waits for the combining timer, or is on its way through the board. A block
+  /// that only a later write can send is no work.
   virtual bool quiet() const = 0;
   /// One sentence on what the board waits for, for the report of a stuck run; empty if nothing.
   virtual std::string waiting_for() const = 0;

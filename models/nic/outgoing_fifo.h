@@ -7,6 +7,10 @@
 // threshold. A packet counts from the moment it is closed, and can be taken `latency` after its last byte is
 // in.
 #pragma once
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "models/common/parameters.h"
 #include "models/nic/network_interface.h"
 #include "models/nic/ring.h"
@@ -34,7 +38,11 @@ struct OutgoingFifoParameters {
   template <class Report>
   void check(Report&& report) const {
     if (threshold.n + headroom.n > capacity.n)
-      report("capacity", "must be at least threshold + headroom, else snooped writes could be lost");
+      report("threshold",
+             fmt::format(
+                 "{} bytes and the headroom of {} are more than the capacity of {}, so snooped writes could "
+                 "be lost; with these two it may be {} bytes at most",
+                 threshold.n, headroom.n, capacity.n, capacity.n - std::min(capacity.n, headroom.n)));
     if (low_water.n > threshold.n) report("low_water", "must not lie above the threshold");
   }
 };

@@ -107,6 +107,7 @@ void Packetizer::report(StatisticsSink& sink) const {
       "packets closed because their mapping ended",
       "packets of deliberate updates"};
   sink.count("packets", packets_, "packets", "packets made");
+  sink.count("combining", open_ ? open_->length : 0, "bytes", "payload of the packet still being combined");
   sink.count("payload", payload_bytes_, "bytes", "payload of these packets");
   for (std::size_t i = 0; i < cause_count; ++i) sink.count(names[i], closed_[i], "packets", texts[i]);
 }

@@ -26,7 +26,7 @@ const char* const examples = R"(Examples:
   shrimp run --set mesh.hop_latency=60ns -n 2 pingpong.c
   shrimp run -o results -n 4 prog : -n 1 master --verbose
   shrimp reproduce                           the published numbers beside the simulated ones
-  shrimp config -c shrimp-i                  every parameter of a machine
+  shrimp config -c shrimp-ii                 every parameter of a machine
 
 Exit status: 0 all well; 1 a simulated program failed; 2 wrong usage or configuration; 3 a bug of the simulator;
 4 the simulated programs are stuck.)";

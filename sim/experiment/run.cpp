@@ -35,7 +35,11 @@ class Programs {
     try {
       program = std::make_unique<Program>(file);
     } catch (const std::runtime_error& e) {
-      throw UsageError(fmt::format("shrimp: {}", e.what()));
+      // A compiled source is known by its own name, not by that of its place in the cache.
+      std::string text = e.what();
+      if (const std::size_t at = text.find(file); at != std::string::npos)
+        text.replace(at, file.size(), name);
+      throw UsageError(fmt::format("shrimp: {}", text));
     }
     return *program;
   }

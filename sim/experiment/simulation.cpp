@@ -50,8 +50,11 @@ ExitStatus Simulation::run() {
   if (!machine_.all_ended()) {
     end_ = machine_.executive().now();
     for (const SimulatedProcess* p : ranks_) output_.finish(*p);
-    fmt::print(err_, "shrimp: stuck at {:.3f} us: nothing can happen any more. Who waits where:\n{}",
-               end_.us(), machine_.who_waits_where());
+    fmt::print(err_,
+               "shrimp: stuck at {:.3f} us: for {:.0f} ms (run.stuck_after) no process stored outside its "
+               "stack, trapped or "
+               "ended, and no packet was under way. Who waits where:\n{}",
+               end_.us(), watchdog_.stuck_after().us() / 1000, machine_.who_waits_where());
     return exit_stuck;
   }
   return failed_ ? exit_program_failed : exit_success;

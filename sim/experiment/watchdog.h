@@ -15,6 +15,7 @@ class Watchdog {
   Watchdog(Machine& machine, Time stuck_after);
 
   bool stuck() const { return stuck_; }
+  Time stuck_after() const { return stuck_after_; }
 
  private:
   void look(Time now);

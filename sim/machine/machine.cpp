@@ -79,7 +79,8 @@ void Machine::report(StatisticsSink& sink) const {
   }
   sink.part("mesh", mesh_);
   sink.count("packets", packets_.taken(), "packets", "Packets made by all boards.");
-  sink.count("packets_in_flight", packets_.in_flight(), "packets", "Packets not yet delivered at the end.");
+  sink.count("packets_in_flight", packets_.in_flight(), "packets",
+             "Packets not yet delivered at the end, those still being combined included.");
 }
 
 }  // namespace shrimp

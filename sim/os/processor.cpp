@@ -112,7 +112,8 @@ void Processor::proceed(bool at_present) {
 }
 
 void Processor::resume_process() {
-  // Attention that is due already: a process that yields is switched at its next hook, whether that would hit or not.
+  // Attention that is due already: a process that yields is switched at its next hook, whether that would hit
+  // or not.
   const bool must_stop_at_next_hook = deferred_count_ > 0 || locked_value_ || supervisor_.attention();
   std::int64_t budget = -1;
   if (!must_stop_at_next_hook) {
@@ -138,7 +139,7 @@ void Processor::resume_process() {
 
 /// Serves the hook that the process stopped at. False: something must happen first; we are called again.
 bool Processor::serve(bool at_present) {
-  if (deferred_count_ > 0) {
+  if (deferred_count_ > 0 && !started_) {  // of the instruction that has run, not of one still being served
     if (!finish_stores()) return false;
     at_present = false;
   }
@@ -265,7 +266,10 @@ bool Processor::translate_piece(bool at_present) {
   piece_.device_data = device && part_ == Part::load ? reinterpret_cast<std::uint8_t*>(at_) : nullptr;
   if (write && !context_->space.in_stack(at_)) context_->stored = true;
   std::int64_t cost = pentium_.translate(at_ / page_bytes);
-  if (r.first_touch) cost += cycle_of(hook_time() + costs_.page_fault) - hook_cycle_;
+  if (r.first_touch) {
+    cost += cycle_of(hook_time() + costs_.page_fault) - hook_cycle_;
+    context_->stored = true;  // a page fault is a trap: a stack that grows is no standstill
+  }
   stall(cost);
   return true;
 }

@@ -28,6 +28,9 @@ T* pointer(std::uint64_t address) {
                   program.path(), SHRIMP_HEAP_OFFSET));
 }
 
+// What a hook and the library's stubs push before the simulated page table is asked about the access.
+constexpr std::uint64_t hook_room = 0x10000;
+
 }  // namespace
 
 Process::Process(const Program& program, unsigned index, const std::vector<std::string>& arguments,
@@ -39,7 +42,8 @@ Process::Process(const Program& program, unsigned index, const std::vector<std::
     map_segments();
     map_stubs();
     map_memory(window_ + SHRIMP_HEAP_OFFSET, SHRIMP_HEAP_END - SHRIMP_HEAP_OFFSET);
-    map_memory(window_ + SHRIMP_STACK_TOP - SHRIMP_STACK_BYTES, SHRIMP_STACK_BYTES);
+    // Below its end lies what a hook needs to say that the stack has overflowed.
+    map_memory(window_ + SHRIMP_STACK_TOP - SHRIMP_STACK_BYTES - hook_room, SHRIMP_STACK_BYTES + hook_room);
     // Proxy and destination space: a load from a device finds its value here, put there just before.
     map_memory(window_ + SHRIMP_MEMORY_PROXY_OFFSET, SHRIMP_DESTINATION_END - SHRIMP_MEMORY_PROXY_OFFSET);
     relocate();

@@ -70,6 +70,9 @@ TEST_CASE("a deliberate update ping-pong is the same everywhere") {
 TEST_CASE("a program that sorts by pointer is the same everywhere") {
   is_the_same_everywhere({"-n", "2", test_program("sorts_pointers.c")});
 }
+TEST_CASE("what would be true randomness is the same everywhere") {
+  is_the_same_everywhere({test_program("random_device.cpp")});
+}
 TEST_CASE("a program that fills the outgoing FIFO is the same everywhere") {
   is_the_same_everywhere({"-n", "2", test_program("floods.c")});
 }

@@ -32,6 +32,7 @@ STORE_TEST("strcpy")
 STORE_TEST("sprintf")
 STORE_TEST("struct")
 STORE_TEST("atomic")
+STORE_TEST("unaligned")
 
 TEST_CASE("twenty thousand single writes overrun no FIFO and lose no word") {
   TemporaryFolder folder;

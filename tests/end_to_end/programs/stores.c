@@ -13,6 +13,10 @@ struct text {
   char bytes[BYTES];
 };
 
+struct unaligned {
+  long long whole;
+} __attribute__((packed));
+
 static const char expected[BYTES] = "abcabcabcabcabc";
 static const char filled[BYTES] = "aaaaaaaaaaaaaaa";
 
@@ -31,6 +35,9 @@ static void store(const char* way, char* at) {
     *(struct text*)at = *(const struct text*)expected;
   } else if (strcmp(way, "atomic") == 0) {
     for (int i = 0; i < BYTES / 4; ++i) atomic_fetch_add((atomic_int*)at + i, ((const Int32*)expected)[i]);
+  } else if (strcmp(way, "unaligned") == 0) { /* over the end of a cache line, below and above it */
+    memset(at, 'z', BYTES);
+    for (int i = 0; i < BYTES; i += 8) *(volatile struct unaligned*)(at + i) = *(const struct unaligned*)(expected + i);
   } else {
     exit(9);
   }
@@ -39,6 +46,7 @@ static void store(const char* way, char* at) {
 int main(int argc, char** argv) {
   const int rank = atoi(getenv("SHRIMP_RANK"));
   const char* way = argc > 1 ? argv[1] : "";
+  const int offset = strcmp(way, "unaligned") == 0 ? 27 : 32; /* a line has 32 bytes */
   int nodes, words;
   NodeID* node;
   Int32* proxy;
@@ -47,11 +55,11 @@ int main(int argc, char** argv) {
   if (SBL_ImportRecvBuf(node[1 - rank], 100, 1, &proxy, &words) < 0) return 3;
   if (SBL_AUMap(source, proxy, WORDS, 0, AU_SingleWrite) < 0) return 4;
   if (rank == 0) {
-    store(way, (char*)&source[8]);
+    store(way, (char*)source + offset);
     ((volatile Int32*)source)[WORDS - 1] = 1; /* in order after the others */
     return 0;
   }
   while (((volatile Int32*)buffer)[WORDS - 1] != 1) continue;
-  printf("%.*s\n", BYTES, (const char*)&buffer[8]);
-  return memcmp(&buffer[8], strcmp(way, "memset") == 0 ? filled : expected, BYTES) != 0;
+  printf("%.*s\n", BYTES, (const char*)buffer + offset);
+  return memcmp((const char*)buffer + offset, strcmp(way, "memset") == 0 ? filled : expected, BYTES) != 0;
 }
