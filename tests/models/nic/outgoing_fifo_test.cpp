@@ -59,7 +59,7 @@ TEST_CASE("an overflow is a lost word, hence a broken rule, and valid parameters
   bench.push(4096);
   CHECK_THROWS_AS(bench.push(1), BrokenInvariant);
   int complaints = 0;
-  auto report = [&](const char*, const char*) { ++complaints; };
+  auto report = [&](std::string_view, std::string_view) { ++complaints; };
   OutgoingFifoParameters p = bench.parameters.outgoing_fifo;
   p.check(report);
   CHECK(complaints == 0);
