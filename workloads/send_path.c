@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Sends one-word messages (au: eight at a time) with time to spare between them, so that the instructions of
- * the send path can be counted: what runs of `au` or `du` execute more than a run of `none` is the path itself.
+ * the send path can be counted: what runs of `au` or `du` execute more than a run of `none` is the path
+ * itself.
  *
  *   send_path [au|du|none] [times]
  *

@@ -1,4 +1,5 @@
-/* Each process writes its line letter by letter while the others do the same; the last rank ends its line first. */
+/* Each process writes its line letter by letter while the others do the same; the last rank ends its line
+ * first. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

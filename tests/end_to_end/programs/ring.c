@@ -1,5 +1,5 @@
-/* A ring of four written from docs/sbl.md alone: each process sends a message to the next one by deliberate update
- * and hands it the token, a word and a sum, by automatic update. */
+/* A ring of four written from docs/sbl.md alone: each process sends a message to the next one by deliberate
+ * update and hands it the token, a word and a sum, by automatic update. */
 #include <sbl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +18,9 @@ static void check(int status, const char* what) {
   exit(1);
 }
 
-static Int32 word_of(int lap, int sender, int i) { return lap * 1000000 + sender * 10000 + i; }
+static Int32 word_of(int lap, int sender, int i) {
+  return lap * 1000000 + sender * 10000 + i;
+}
 
 static Int32 await_token(int lap) {
   while (((volatile Int32*)token_in)[0] != lap) continue;

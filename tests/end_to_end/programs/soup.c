@@ -1,6 +1,6 @@
-/* A bit of everything in an order that a seed chooses: automatic update in its three modes, deliberate update blocking
- * and not, changes of caching, locked and split references, system calls, sleep, yield. Several processes may share a
- * node. What arrives is checked at the end of every round. */
+/* A bit of everything in an order that a seed chooses: automatic update in its three modes, deliberate update
+ * blocking and not, changes of caching, locked and split references, system calls, sleep, yield. Several
+ * processes may share a node. What arrives is checked at the end of every round. */
 #include <sbl.h>
 #include <sbl_ext.h>
 #include <sched.h>
@@ -12,7 +12,7 @@
 
 enum { PAGE_WORDS = 1024, AU_WORDS = 2 * PAGE_WORDS, DU_WORDS = 1800, FIRST_PID = 100, LAST = AU_WORDS - 1 };
 
-static Int32 out[AU_WORDS] __attribute__((aligned(4096)));   /* bound to the next process's au_in */
+static Int32 out[AU_WORDS] __attribute__((aligned(4096))); /* bound to the next process's au_in */
 static Int32 au_in[AU_WORDS] __attribute__((aligned(4096)));
 static Int32 du_in[DU_WORDS + 1] __attribute__((aligned(4096)));
 static Int32 message[DU_WORDS + 5];
@@ -46,10 +46,17 @@ static Int32* import(NodeID node, int pid, unsigned id) {
 static void store_somewhere(int round) {
   const unsigned at = pick(AU_WORDS - 20);
   switch (pick(4)) {
-    case 0: out[at] = round; break;
-    case 1: memset(&out[at], round, 1 + pick(60)); break;
-    case 2: for (unsigned i = 0; i < 16; ++i) out[at + i] = (Int32)(round * 100 + i); break;
-    default: atomic_fetch_add((atomic_int*)&out[at], round);
+    case 0:
+      out[at] = round;
+      break;
+    case 1:
+      memset(&out[at], round, 1 + pick(60));
+      break;
+    case 2:
+      for (unsigned i = 0; i < 16; ++i) out[at + i] = (Int32)(round * 100 + i);
+      break;
+    default:
+      atomic_fetch_add((atomic_int*)&out[at], round);
   }
 }
 
@@ -75,9 +82,15 @@ int main(int argc, char** argv) {
     if (pick(3) == 0) check(SBL_CachePolicy(out, 4096, pick(2) ? SBL_Uncached : SBL_WriteThrough), "caching");
     for (unsigned step = 0; step < 60; ++step) {
       switch (pick(8)) {
-        case 0: usleep(pick(30)); break;
-        case 1: sched_yield(); break;
-        case 2: odd[pick(20)].value += step; break;
+        case 0:
+          usleep(pick(30));
+          break;
+        case 1:
+          sched_yield();
+          break;
+        case 2:
+          odd[pick(20)].value += step;
+          break;
         case 3: {
           const unsigned words = 1 + pick(DU_WORDS), from = pick(4);
           for (unsigned i = 0; i < words; i += 7) message[from + i] = (Int32)(round + i);
@@ -88,7 +101,8 @@ int main(int argc, char** argv) {
           if (SBL_SendMsgStart(message, next_du + 8, 16) == 0)
             while (!SBL_SendMsgDone(message)) store_somewhere((int)round);
           break;
-        default: store_somewhere((int)round);
+        default:
+          store_somewhere((int)round);
       }
     }
     /* The whole source once more, then the flag: single writes and blocks arrive in order. */
@@ -98,7 +112,8 @@ int main(int argc, char** argv) {
     message[0] = (Int32)round;
     check(SBL_SendMsg(message, next_du + DU_WORDS, 1), "sending the flag");
 
-    while (((volatile Int32*)au_in)[LAST] != (Int32)round || ((volatile Int32*)du_in)[DU_WORDS] != (Int32)round)
+    while (((volatile Int32*)au_in)[LAST] != (Int32)round ||
+           ((volatile Int32*)du_in)[DU_WORDS] != (Int32)round)
       if (size > nodes) sched_yield();
     for (int i = 0; i < LAST; ++i) expected[i] = (Int32)round * 10000 + before * 3000 + i;
     expected[LAST] = (Int32)round;

@@ -37,7 +37,8 @@ static void store(const char* way, char* at) {
     for (int i = 0; i < BYTES / 4; ++i) atomic_fetch_add((atomic_int*)at + i, ((const Int32*)expected)[i]);
   } else if (strcmp(way, "unaligned") == 0) { /* over the end of a cache line, below and above it */
     memset(at, 'z', BYTES);
-    for (int i = 0; i < BYTES; i += 8) *(volatile struct unaligned*)(at + i) = *(const struct unaligned*)(expected + i);
+    for (int i = 0; i < BYTES; i += 8)
+      *(volatile struct unaligned*)(at + i) = *(const struct unaligned*)(expected + i);
   } else {
     exit(9);
   }

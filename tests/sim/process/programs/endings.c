@@ -3,14 +3,22 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-static void a(void) { printf("a\n"); }
-static void b(void) { printf("b\n"); }
+static void a(void) {
+  printf("a\n");
+}
+static void b(void) {
+  printf("b\n");
+}
 static void nested(void) {
   printf("nested\n");
   atexit(a);
 }
-__attribute__((constructor)) static void before(void) { printf("before\n"); }
-__attribute__((destructor)) static void after(void) { printf("after\n"); }
+__attribute__((constructor)) static void before(void) {
+  printf("before\n");
+}
+__attribute__((destructor)) static void after(void) {
+  printf("after\n");
+}
 static int recurse(volatile int* n) {
   volatile int big[10000];
   big[0] = ++*n;

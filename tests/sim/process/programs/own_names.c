@@ -6,8 +6,12 @@ char* strdup(const char* s) {
   ++strdup_calls;
   return (char*)s;
 }
-int read(void) { return 17; }
-int random(void) { return 4; }
+int read(void) {
+  return 17;
+}
+int random(void) {
+  return 4;
+}
 int step = 3, sort = 4, answer = 5;
 int main(void) {
   printf("%d %d %d %s\n", read(), random(), step + sort + answer, strdup("mine"));

@@ -1,7 +1,9 @@
 #include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
-void* work(void* p) { return p; }
+void* work(void* p) {
+  return p;
+}
 int main(void) {
   pthread_t t;
   pthread_create(&t, 0, work, 0);

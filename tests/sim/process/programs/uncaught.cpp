@@ -1,2 +1,4 @@
 #include <stdexcept>
-int main() { throw std::runtime_error("nobody catches this"); }
+int main() {
+  throw std::runtime_error("nobody catches this");
+}
