@@ -20,7 +20,8 @@ install(DIRECTORY ${CMAKE_BINARY_DIR}/lib/ DESTINATION lib/shrimp FILES_MATCHING
 install(DIRECTORY ${CMAKE_BINARY_DIR}/workloads/ DESTINATION lib/shrimp/workloads
   USE_SOURCE_PERMISSIONS
   PATTERN "CMakeFiles" EXCLUDE PATTERN "*.cmake" EXCLUDE PATTERN "Makefile" EXCLUDE)
-install(DIRECTORY ${CMAKE_SOURCE_DIR}/vmmc_api/ DESTINATION include/shrimp FILES_MATCHING PATTERN "*.h")
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/vmmc_api/ DESTINATION include/shrimp
+  FILES_MATCHING PATTERN "*.h" PATTERN "cmake" EXCLUDE)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/configs/ DESTINATION share/shrimp/configs FILES_MATCHING PATTERN "*.toml")
 
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/shrimp-config.cmake.in
