@@ -75,6 +75,7 @@ BENCHMARK(one_word_ping_pong)->UseManualTime()->Unit(benchmark::kMillisecond);
 }  // namespace
 
 int sc_main(int argc, char* argv[]) {
+  sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();
   return 0;
