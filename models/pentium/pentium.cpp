@@ -26,11 +26,6 @@ std::int64_t Pentium::translate(std::uint64_t virtual_page) {
   return tlb_.walk_cycles();
 }
 
-void Pentium::forget_translation(std::uint64_t virtual_page) {
-  tlb_.forget(virtual_page);
-  if (filter_) filter_->forget_virtual_page(virtual_page * page_bytes);
-}
-
 void Pentium::flush_translations() {
   tlb_.flush();
   if (filter_) filter_->forget_all();
@@ -57,18 +52,9 @@ void Pentium::begin_access(const Access& a, Time now) {
                    a.address);
   access_ = a;
   begun_ = now;
-  only_drains_ = false;
   std::int64_t stall = 0;
   if (try_access(a, stall)) return done(clock_.after(now, stall));
   if (a.kind == AccessKind::store) return store(now);
-  state_ = State::drains;
-  if (write_buffers_.is_empty()) drained(now);
-}
-
-void Pentium::when_write_buffers_empty(Time now) {
-  SHRIMP_INVARIANT(state_ == State::ready, "the processor waits for its write buffers within an access");
-  begun_ = now;
-  only_drains_ = true;
   state_ = State::drains;
   if (write_buffers_.is_empty()) drained(now);
 }
@@ -89,7 +75,6 @@ void Pentium::write_buffer_freed(Time now) {
 }
 
 void Pentium::drained(Time now) {
-  if (only_drains_) return done(clock_.align(now));
   if (reads_past_caches()) {
     CoherentCache::Modified modified;
     if (is_locked_in_memory()) modified = caches_.give_up(access_.address);

@@ -38,7 +38,6 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   void use_filter(HitFilter* filter) { caches_.data_cache().use_filter(filter), filter_ = filter; }
   /// Looks a page (virtual address / 4096) up in the TLB: stall cycles, 0 on a hit.
   std::int64_t translate(std::uint64_t virtual_page);
-  void forget_translation(std::uint64_t virtual_page);
   void flush_translations();
   /// The page's lines leave both caches: its policy changes, or its frame is given away. Costs nothing here.
   void forget_page(std::uint32_t frame) { caches_.forget_page(frame); }
@@ -51,9 +50,6 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   void begin_access(const Access& a, Time now);
   /// The value of the store or locked update that was over last, before the calendar runs any further event.
   void store_value(const std::uint8_t* bytes) { write_buffers_.value(bytes); }
-  bool write_buffers_empty() const { return write_buffers_.is_empty(); }
-  /// Calls core->access_done once all stores have drained (serializing instructions).
-  void when_write_buffers_empty(Time now);
 
   /// The states of the line at `address` in both caches.
   Mesi data_cache_state(PhysicalAddress address) { return caches_.data_cache().state(address); }
@@ -106,7 +102,6 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   HitFilter* filter_ = nullptr;
 
   State state_ = State::ready;
-  bool only_drains_ = false;
   Access access_;
   std::uint32_t position_ = 0;  // bytes read past the caches
   std::array<std::uint8_t, HitFilter::line_bytes> data_{};

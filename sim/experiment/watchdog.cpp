@@ -21,7 +21,6 @@ void Watchdog::look(Time now) {
     last_activity_ = max(last_activity_, machine_.kernel(n).last_progress(now));
   if (!machine_.quiet()) last_activity_ = now;
   if (now - last_activity_ >= stuck_after_) {
-    stuck_ = true;
     machine_.executive().stop();
     return;
   }

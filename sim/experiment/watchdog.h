@@ -14,7 +14,6 @@ class Watchdog {
  public:
   Watchdog(Machine& machine, Time stuck_after);
 
-  bool stuck() const { return stuck_; }
   Time stuck_after() const { return stuck_after_; }
 
  private:
@@ -25,7 +24,6 @@ class Watchdog {
   Calendar calendar_;
   Event look_;
   Time last_activity_{};
-  bool stuck_ = false;
 };
 
 }  // namespace shrimp

@@ -130,7 +130,6 @@ void Kernel::dispatch(Time now) {
 /// The running process leaves the processor.
 void Kernel::leave(SimulatedProcess& p, ProcessState state, Time now) {
   p.state = state;
-  p.waits_since = now;
   running_ = nullptr;
   dispatch(now);
 }

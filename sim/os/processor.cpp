@@ -125,7 +125,6 @@ void Processor::resume_process() {
   if (budget < 0) budget = -1;
   state.cycles_left = budget;
   state.hits = budget < 0 ? &no_hits_ : &context_->filter;
-  ++resumes_;
   context_->process.resume();
   cycle_ += budget - state.cycles_left;
   hook_cycle_ = cycle_ - cycles_after_hook(state);
@@ -182,9 +181,6 @@ bool Processor::serve_trap(bool at_present) {
     case SHRIMP_TRAP_CLOCK:
       state.result = static_cast<std::uint64_t>(hook_time().ps / 1000);
       stall(costs_.clock_read.n);
-      return true;
-    case SHRIMP_TRAP_COST:
-      stall(static_cast<std::int64_t>(state.arguments[1]));
       return true;
     default:
       break;

@@ -65,8 +65,6 @@ class Processor final : public ProcessorCore {
   ExecutionContext* current() { return context_; }
   std::int64_t cycle_of(Time t) const { return clock_.edge_at_or_after(t); }
 
-  /// Host-side counts: how often the process gave up the processor.
-  std::uint64_t resumes() const { return resumes_; }
   std::string waiting_for() const;
 
  private:
@@ -129,7 +127,6 @@ class Processor final : public ProcessorCore {
   const std::uint8_t* locked_value_ = nullptr;  // where a locked update will have left its value
 
   HitFilter no_hits_;
-  std::uint64_t resumes_ = 0;
   Event turn_;  // last on the calendar: the processor comes after the hardware at one instant
 };
 

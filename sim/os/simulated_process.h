@@ -47,7 +47,6 @@ struct SimulatedProcess {
   std::uint64_t heap_end = 0;
   std::vector<ImportedBuffer> imports;
   std::string waits_for;  // while blocked
-  Time waits_since{};
   Time last_progress{};  // trapped, ended, or was seen storing outside its stack
 };
 

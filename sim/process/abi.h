@@ -73,7 +73,6 @@
 #define SHRIMP_TRAP_YIELD 6
 #define SHRIMP_TRAP_MORE_HEAP 7 /* bytes (a multiple of the page size); result: address, 0 if exhausted */
 #define SHRIMP_TRAP_GETPID 8
-#define SHRIMP_TRAP_COST 9   /* cycles: the stated cost of a replaced library function */
 #define SHRIMP_TRAP_TOUCH 10 /* address, bytes, SHRIMP_ACCESS_*: a replaced function's reads or writes */
 
 /* The window of one process: image, heap and stack at fixed addresses. The low 32 bits of an address are what
