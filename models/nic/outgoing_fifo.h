@@ -13,8 +13,7 @@
 
 #include "models/common/parameters.h"
 #include "models/nic/network_interface.h"
-#include "models/nic/ring.h"
-#include "models/nic/wire.h"
+#include "models/nic/packet_fifo.h"
 
 namespace shrimp {
 
@@ -47,14 +46,12 @@ struct OutgoingFifoParameters {
   }
 };
 
-class OutgoingFifo {
+class OutgoingFifo : public PacketFifo {
  public:
   OutgoingFifo(const OutgoingFifoParameters& parameters, Calendar& calendar, InterruptLine& interrupts);
 
   /// The packet's last byte is in at `complete`; its room is taken at once.
   void push(Packet* packet, Time complete, Time now);
-  /// The packet that can be taken now; nullptr if none.
-  Packet* head(Time now) const;
   void pop(Time now);
 
   /// True if a deliberate update's packet may enter.
@@ -62,36 +59,12 @@ class OutgoingFifo {
     return level() + bytes <= parameters_.threshold.n;
   }
   bool drained() const { return level() <= parameters_.low_water.n; }
-  bool empty() const { return packets_.empty(); }
-  std::uint64_t level() const { return static_cast<std::uint64_t>(occupancy_.level()); }
-  std::uint64_t packets_in() const { return packets_in_; }
-  std::uint64_t packets_out() const { return packets_out_; }
-  /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
-  void set_core_reach(Time least_delay) { ready_.set_core_reach(least_delay); }
-  /// The least delay after which this block's events can show on another node (Event::set_reach).
-  void set_reach(Time least_delay) { ready_.set_reach(least_delay); }
   void report(StatisticsSink& sink) const;
 
-  Wire packet_ready;  // a packet can be taken
-  Wire room;          // a packet was taken
-
  private:
-  struct Entry {
-    Packet* packet;
-    Time ready;
-  };
-  void on_ready(Time now) { packet_ready(now); }
-
   OutgoingFifoParameters parameters_;
-  Calendar& calendar_;
   InterruptLine& interrupts_;
-  Ring<Entry> packets_;
   bool armed_ = true;  // the threshold was not passed since the FIFO was last drained
-  Event ready_;
-
-  Occupancy occupancy_;  // bytes
-  std::uint64_t packets_in_ = 0;
-  std::uint64_t packets_out_ = 0;
   std::uint64_t threshold_interrupts_ = 0;
 };
 
