@@ -82,7 +82,8 @@ double Laboratory::instructions(const std::string& workload, const std::vector<s
 
 void Laboratory::child(const WorkloadRun& run, std::FILE* result) const {
   const std::string path = folder_ + "/" + run.workload;
-  std::vector<std::string> arguments{path};
+  // Without its folder, as in `run`: a program is the same wherever the build lies.
+  std::vector<std::string> arguments{run.workload};
   arguments.insert(arguments.end(), run.arguments.begin(), run.arguments.end());
   const Program program(path);
   MachineParameters parameters = parameters_;
