@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 enum {
-  /* address, bytes, id, handler */
+  /* address, bytes, id, handler (0: none), const struct vmmc_permission_list* (0: every process) */
   VMMC_TRAP_EXPORT = 64,
   /* node, pid, id, int32_t** proxy, int* words: the kernel writes the buffer's proxy address, then its size.
    * Blocks until the export exists; the result is the status, and on failure nothing is written. */
@@ -22,11 +22,48 @@ enum {
   /* id, uint32_t* nodes, int32_t* pids, capacity; result: number of importers */
   VMMC_TRAP_IMPORTERS = 70,
   /* address, int32_t** proxy, int* words: which imported buffer holds this address of the destination space
-   * (its start, its size), or VMMC_ERROR_NOT_IMPORTED */
-  VMMC_TRAP_IMPORTED = 71
+   * (its start, its size): OK, VMMC_ERROR_NOT_IMPORTED, or VMMC_ERROR_WITHDRAWN or _LOST if it still appears
+   * there but takes no more data */
+  VMMC_TRAP_IMPORTED = 71,
+  VMMC_TRAP_UNEXPORT = 72, /* id */
+  VMMC_TRAP_UNIMPORT = 73, /* proxy address of the buffer's first byte */
+  /* id: OK, VMMC_ERROR_NOT_EXPORTED, or VMMC_ERROR_LOST if data for it were lost on the network */
+  VMMC_TRAP_EXPORT_STATE = 74,
+  VMMC_TRAP_BLOCK = 75,             /* notifications of this process; a counter */
+  VMMC_TRAP_UNBLOCK = 76,           /* result: > 0 unblocked, 0 only counted, < 0 error */
+  VMMC_TRAP_WAIT_NOTIFICATION = 77, /* until a handler has run; result: how many have */
+  /* const char* file, char* const* argv (used from [1] on, 0-ended), node, int32_t* pid: blocks until the
+   * process exists */
+  VMMC_TRAP_SPAWN = 78,
+  /* source, proxy address, bytes, notify: a whole message by system call; returns when the source has been
+   * read */
+  VMMC_TRAP_SEND = 79,
+  /* source address, proxy address: pairs the page of the source with the page of the destination for
+   * compare-and-exchange */
+  VMMC_TRAP_PAIR = 80,
+  VMMC_TRAP_INITIATION = 81, /* result: VMMC_INITIATION_*: how this machine starts deliberate updates */
+  VMMC_TRAP_SELF = 82        /* uint32_t* node, int32_t* pid of the caller */
 };
 
-/* Errors are negative results; sbl.h gives them their names. Those from -32 down are the library's own. */
+/* Ways to start a deliberate update (the machine's parameter nic.initiation). */
+enum {
+  VMMC_INITIATION_TWO_REFERENCES = 0,  /* STORE and LOAD of proxies (HPCA'96) */
+  VMMC_INITIATION_COMPARE_EXCHANGE = 1, /* one locked compare-and-exchange on a command page (ISCA'94) */
+  VMMC_INITIATION_SYSTEM_CALL = 2      /* VMMC_TRAP_SEND */
+};
+
+/* Who may import: this process of this node; 0 stands for every node, or every process. */
+struct vmmc_permission_entry {
+  uint32_t node;
+  int32_t pid;
+};
+struct vmmc_permission_list {
+  uint64_t count;
+  const struct vmmc_permission_entry* entries;
+};
+
+/* Errors are negative results; sbl.h and vmmc.h give them their names. Those from -32 down are the library's
+ * own. */
 enum {
   VMMC_OK = 0,
   VMMC_ERROR_ALIGNMENT = -1,
@@ -39,7 +76,15 @@ enum {
   VMMC_ERROR_UNSUPPORTED = -8,
   VMMC_ERROR_PERMISSION = -9,
   VMMC_ERROR_NO_PROCESS = -10,
-  VMMC_ERROR_ARGUMENT = -11
+  VMMC_ERROR_ARGUMENT = -11,
+  VMMC_ERROR_WITHDRAWN = -12,          /* the export has been taken back, or its process has ended */
+  VMMC_ERROR_NOT_EXPORTED = -13,       /* this process exports no buffer of this id */
+  VMMC_ERROR_IN_HANDLER = -14,         /* not inside a notification handler */
+  VMMC_ERROR_UNREACHABLE = -15,        /* the other node's daemon does not answer */
+  VMMC_ERROR_NO_PROGRAM = -16,         /* spawn: no such program, or it cannot be run */
+  VMMC_ERROR_LOST = -17,               /* the network has lost data of this buffer */
+  VMMC_ERROR_NOTIFICATIONS_LOST = -18, /* the queue of notifications was full */
+  VMMC_ERROR_TOO_MANY = -19            /* a limit of the kernel: processes, pinned pages */
 };
 
 #ifdef __cplusplus
