@@ -44,7 +44,7 @@ Machine::Machine(const MachineParameters& parameters, const MachineOptions& opti
     node.plug_in(*boards_.back());
     executive_.add(node.calendar());
     kernels_.push_back(std::make_unique<Kernel>(executive_, node, parameters_.os, view_, client));
-    node.interrupt_controller().connect(*kernels_.back());
+    node.interrupt_controller().connect(kernels_.back()->interrupts());
   }
 }
 

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: MIT
-// The simulated kernel of one node: processes, traps, faults and interrupts.
+// The simulated kernel of one node: its processes, their traps and faults.
 //
-// Stands for the modified Linux of the SHRIMP nodes and its daemon (IPPS'96, sections 3 and 4). It takes no
-// part in a transfer: it maps proxies, fills the board's page tables and answers interrupts. Costs:
-// os_parameters.h. Kernel code itself is not executed; it takes its stated time, with its data in no cache.
+// Stands for the modified Linux of the SHRIMP nodes (IPPS'96, sections 3 and 4). What it is made of:
+// Scheduler (who has the processor), InterruptService (the board's interrupts), VmmcService (export, import,
+// binding). Kernel code itself is not executed; it takes its stated time (os_parameters.h), with its data in
+// no cache.
 #pragma once
-#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "models/common/executive.h"
 #include "models/node/node.h"
-#include "sim/os/export_directory.h"
 #include "sim/os/frame_allocator.h"
+#include "sim/os/interrupt_service.h"
 #include "sim/os/processor.h"
+#include "sim/os/scheduler.h"
 #include "sim/os/simulated_process.h"
+#include "sim/os/system_call.h"
+#include "sim/os/vmmc_service.h"
 
 namespace shrimp {
 
@@ -29,13 +32,7 @@ class KernelClient {
   ~KernelClient() = default;
 };
 
-/// What all kernels of a machine share.
-struct MachineView {
-  ExportDirectory exports;
-  std::vector<MeshCoordinates> coordinates;  // of each node
-};
-
-class Kernel final : public Supervisor, public InterruptLine, public ImportWaiter {
+class Kernel final : public Supervisor, public InterruptClient {
  public:
   Kernel(Executive& executive, Node& node, const OsParameters& costs, MachineView& machine,
          KernelClient& client);
@@ -54,108 +51,53 @@ class Kernel final : public Supervisor, public InterruptLine, public ImportWaite
   /// again.
   Time last_progress(Time now);
 
-  // InterruptLine
-  void raise(InterruptCause cause, Time now) override;
-
+  /// Where the node's interrupt controller delivers.
+  InterruptLine& interrupts() { return interrupts_; }
   const Processor& processor() const { return processor_; }
   Processor& processor() { return processor_; }
   void report(StatisticsSink& sink) const;
 
  private:
-  enum class Answer : std::uint8_t { resume, block, gone };
-
   // Supervisor
-  bool attention() const override { return interrupts_ != 0 || quantum_over_; }
+  bool attention() const override { return interrupts_.pending() || scheduler_.slice_over(); }
   void attend(Time now) override;
   void trap(Time now) override;
   void fault(Time now, int signal, std::uint64_t address, const char* why) override;
 
-  // ImportWaiter
-  void exported(const BufferName& name, Time visible) override;
+  // InterruptClient
+  void packet_missed(const IncomingFault& fault, Time now) override;
 
-  // Traps; each leaves its result in the hook and its cost in cost_.
-  Answer call(std::uint64_t number, const std::uint64_t* arguments, Time now);
-  Answer exit_process(SimulatedProcess& p, Time now, int status);
-  Answer output(const std::uint64_t* arguments);
-  Answer sleep(std::uint64_t nanoseconds, Time now);
-  Answer more_heap(std::uint64_t bytes);
-  Answer touch(const std::uint64_t* arguments, Time now);
-  Answer export_buffer(const std::uint64_t* arguments, Time now);
-  Answer import_buffer(const std::uint64_t* arguments, Time now, bool blocking);
-  Answer bind(const std::uint64_t* arguments);
-  Answer cache_policy(const std::uint64_t* arguments);
-  Answer list_nodes(const std::uint64_t* arguments);
-  Answer list_importers(const std::uint64_t* arguments);
-  Answer find_import(const std::uint64_t* arguments);
-  Answer result(std::int64_t value);
+  // Traps of the run-time library (sim/process/abi.h).
+  Answer call(std::uint64_t number, SystemCall& c);
+  Answer exit_process(SystemCall& c);
+  Answer abort_process(SystemCall& c);
+  Answer output(SystemCall& c);
+  Answer sleep(SystemCall& c);
+  Answer yield(SystemCall& c);
+  Answer more_heap(SystemCall& c);
+  Answer touch(SystemCall& c);
 
-  struct Import {
-    SimulatedProcess* process;
-    BufferName name;
-    std::uint64_t proxy_pointer;
-    std::uint64_t words_pointer;
-    bool blocking;
-    Time due;
-  };
-  void complete_import(const Import& import, Time now);
-  std::uint64_t map_import(SimulatedProcess& p, ExportedBuffer& buffer);
-  void set_policy(PageTableEntry& entry, CachePolicy policy);
-  const ImportedBuffer* imported_at(std::uint64_t address, std::uint64_t bytes) const;
-
-  SimulatedProcess& running() { return *running_; }
-  void make_ready(SimulatedProcess& p, Time now);
-  void dispatch(Time now);
-  void leave(SimulatedProcess& p, ProcessState state, Time now);
-  void finish(SimulatedProcess& p, Time now);
-  void on_daemon(Time now);
-  void on_timer(Time now);
-  void on_quantum(Time now);
-  void on_handler(Time now);
+  SimulatedProcess& running() { return *scheduler_.running(); }
   void on_call(Time now);
-  void take_receive_interrupts(Time now);
+  void leave(ProcessState state, Time now);
+  void finish(SimulatedProcess& p, Time now);
   std::string where(const SimulatedProcess& p) const;
 
   Executive& executive_;
   Node& node_;
   const OsParameters& costs_;
-  MachineView& machine_;
   KernelClient& client_;
   FrameAllocator frames_;
-
   std::vector<std::unique_ptr<SimulatedProcess>> processes_;
-  SimulatedProcess* running_ = nullptr;
-  std::deque<SimulatedProcess*> ready_;
-  struct Sleeper {
-    Time until;
-    SimulatedProcess* process;
-  };
-  std::vector<Sleeper> sleepers_;
-  std::vector<Import> imports_;  // under way, waiting for their export or their answer
-  std::uint32_t next_device_proxy_ = 0;
-  Time cost_{};
-  std::uint32_t interrupts_ = 0;  // a bit per InterruptCause
-  bool quantum_over_ = false;
 
-  std::uint64_t threshold_interrupts_ = 0;
-  std::uint64_t dropped_packets_ = 0;
-  std::uint64_t bad_packets_ = 0;
   std::uint64_t traps_ = 0;
   std::uint64_t faults_ = 0;
-  std::uint64_t switches_ = 0;
-  Time handler_entered_{};
-  Time handler_time_{};
 
-  Event daemon_;
-  Event timer_;
-  Event quantum_;
-  Event handler_;
+  Scheduler scheduler_;
+  InterruptService interrupts_;
+  VmmcService vmmc_;
   Event call_;           // a system call does its work at the end of its time
   Processor processor_;  // after the events: its turn is the last at an instant
 };
-
-/// The NodeID of a node: 10.0.0.(k+1), carrying into the next byte (INTERFACE).
-constexpr std::uint32_t node_id(NodeNumber node) {
-  return 0x0A000001u + node;
-}
 
 }  // namespace shrimp

@@ -36,6 +36,13 @@ struct SimulatedProcess {
         space(process.window(), frames, dram),
         context(process, space) {}
 
+  /// The import that holds these bytes of the destination space; null if none does.
+  const ImportedBuffer* imported_at(std::uint64_t address, std::uint64_t bytes) const {
+    for (const ImportedBuffer& b : imports)
+      if (address >= b.proxy_address && address - b.proxy_address + bytes <= b.bytes) return &b;
+    return nullptr;
+  }
+
   std::string name;
   std::uint32_t rank = 0;
   std::int32_t pid = 0;

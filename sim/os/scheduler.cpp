@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include "sim/os/scheduler.h"
+
+namespace shrimp {
+
+Scheduler::Scheduler(Node& node, const OsParameters& costs, Processor& processor)
+    : node_(node),
+      costs_(costs),
+      processor_(processor),
+      timer_(node.calendar(), this, &Scheduler::on_timer),
+      quantum_(node.calendar(), this, &Scheduler::on_quantum) {}
+
+void Scheduler::make_ready(SimulatedProcess& p, Time now) {
+  p.state = ProcessState::ready;
+  p.waits_for.clear();
+  ready_.push_back(&p);
+  if (!running_) {
+    if (!held_) dispatch(now);
+  } else if (!quantum_.pending()) {
+    quantum_.wake_at(now + costs_.quantum);
+  }
+}
+
+void Scheduler::dispatch(Time now) {
+  slice_over_ = false;
+  quantum_.cancel();
+  if (ready_.empty()) {
+    running_ = nullptr;
+    processor_.run(nullptr, now);
+    return;
+  }
+  running_ = ready_.front();
+  ready_.pop_front();
+  running_->state = ProcessState::running;
+  const bool first = switches_++ == 0;
+  if (!first) {
+    node_.nic().invalidate_initiation();  // I1 (HPCA'96): the kernel's Inval at each context switch
+    node_.pentium().flush_translations();
+  }
+  const Time from = first ? now : now + costs_.context_switch;
+  if (!ready_.empty()) quantum_.wake_at(from + costs_.quantum);
+  processor_.run(&running_->context, from);
+}
+
+void Scheduler::leave(ProcessState state, Time now) {
+  running_->state = state;
+  running_ = nullptr;
+  dispatch(now);
+}
+
+void Scheduler::wake_at(SimulatedProcess& p, Time until) {
+  sleepers_.push_back({until, &p});
+  timer_.wake_at(until);
+}
+
+void Scheduler::preempt(Time now) {
+  slice_over_ = false;
+  if (ready_.empty()) {
+    processor_.resume_at(now);
+    return;
+  }
+  running_->state = ProcessState::ready;
+  ready_.push_back(running_);
+  dispatch(now);
+}
+
+void Scheduler::release(Time now) {
+  held_ = false;
+  if (!running_ && !ready_.empty()) dispatch(now);
+}
+
+void Scheduler::on_timer(Time now) {
+  Time next = Time::never();
+  std::vector<Sleeper> still;
+  for (const Sleeper& s : sleepers_) {
+    if (s.until <= now) {
+      make_ready(*s.process, now);
+    } else {
+      still.push_back(s);
+      next = min(next, s.until);
+    }
+  }
+  sleepers_.swap(still);
+  if (!next.is_never()) timer_.wake_at(next);
+}
+
+void Scheduler::report(StatisticsSink& sink) const {
+  sink.count("context_switches", switches_, "switches", "Processes given the processor.");
+}
+
+}  // namespace shrimp
