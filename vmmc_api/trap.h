@@ -5,6 +5,9 @@
 #define SHRIMP_VMMC_API_TRAP_H
 #include <stdint.h>
 
+#include "vmmc_error.h"
+
+/* Results are 0 or positive, or an error of vmmc_error.h. */
 enum {
   /* address, bytes, id, handler (0: none), const struct vmmc_permission_list* (0: every process) */
   VMMC_TRAP_EXPORT = 64,
@@ -47,9 +50,9 @@ enum {
 
 /* Ways to start a deliberate update (the machine's parameter nic.initiation). */
 enum {
-  VMMC_INITIATION_TWO_REFERENCES = 0,  /* STORE and LOAD of proxies (HPCA'96) */
+  VMMC_INITIATION_TWO_REFERENCES = 0,   /* STORE and LOAD of proxies (HPCA'96) */
   VMMC_INITIATION_COMPARE_EXCHANGE = 1, /* one locked compare-and-exchange on a command page (ISCA'94) */
-  VMMC_INITIATION_SYSTEM_CALL = 2      /* VMMC_TRAP_SEND */
+  VMMC_INITIATION_SYSTEM_CALL = 2       /* VMMC_TRAP_SEND */
 };
 
 /* Who may import: this process of this node; 0 stands for every node, or every process. */
@@ -60,31 +63,6 @@ struct vmmc_permission_entry {
 struct vmmc_permission_list {
   uint64_t count;
   const struct vmmc_permission_entry* entries;
-};
-
-/* Errors are negative results; sbl.h and vmmc.h give them their names. Those from -32 down are the library's
- * own. */
-enum {
-  VMMC_OK = 0,
-  VMMC_ERROR_ALIGNMENT = -1,
-  VMMC_ERROR_RANGE = -2,
-  VMMC_ERROR_NO_NODE = -3,
-  VMMC_ERROR_DUPLICATE_ID = -4,
-  VMMC_ERROR_OVERLAP = -5,
-  VMMC_ERROR_NOT_IMPORTED = -6,
-  VMMC_ERROR_NO_MEMORY = -7,
-  VMMC_ERROR_UNSUPPORTED = -8,
-  VMMC_ERROR_PERMISSION = -9,
-  VMMC_ERROR_NO_PROCESS = -10,
-  VMMC_ERROR_ARGUMENT = -11,
-  VMMC_ERROR_WITHDRAWN = -12,          /* the export has been taken back, or its process has ended */
-  VMMC_ERROR_NOT_EXPORTED = -13,       /* this process exports no buffer of this id */
-  VMMC_ERROR_IN_HANDLER = -14,         /* not inside a notification handler */
-  VMMC_ERROR_UNREACHABLE = -15,        /* the other node's daemon does not answer */
-  VMMC_ERROR_NO_PROGRAM = -16,         /* spawn: no such program, or it cannot be run */
-  VMMC_ERROR_LOST = -17,               /* the network has lost data of this buffer */
-  VMMC_ERROR_NOTIFICATIONS_LOST = -18, /* the queue of notifications was full */
-  VMMC_ERROR_TOO_MANY = -19            /* a limit of the kernel: processes, pinned pages */
 };
 
 #ifdef __cplusplus
