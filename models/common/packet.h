@@ -27,6 +27,7 @@ struct Packet {
   std::uint16_t length = 0;     // payload bytes
   bool notify = false;          // sender's half of an interrupt on arrival
   bool deliberate = false;      // deliberate update; else automatic update
+  bool last = false;            // the last packet of its deliberate update
   std::uint32_t crc = 0;
   std::uint32_t wire_bytes = 0;  // header + payload + trailer
 

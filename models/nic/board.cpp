@@ -94,6 +94,27 @@ void Board::set_deliberate_update(std::uint32_t device_proxy_page, const Outgoin
   outgoing_page_table_.set_deliberate_update(device_proxy_page, mapping);
 }
 
+void Board::set_pairing(std::uint32_t local_page, const OutgoingMapping& mapping) {
+  outgoing_page_table_.set_pairing(local_page, mapping);
+}
+
+bool Board::start_transfer(PhysicalAddress source, std::uint32_t device_proxy_page, std::uint32_t offset,
+                           std::uint32_t bytes) {
+  if (device_proxy_page >= device_proxy_pages() || offset >= page_bytes) return false;
+  const PhysicalAddress proxy = device_proxy_base + device_proxy_page * page_bytes + offset;
+  return deliberate_update_engine_.start_transfer(source, proxy, bytes, calendar_.now());
+}
+
+/// What has been accepted is in the FIFO, in the combining buffer, or on its way there; the transfer's source
+/// still in memory is not.
+bool Board::send_fence(MeshCoordinates destination, PhysicalAddress address, std::uint32_t word) {
+  const std::uint32_t combined = parameters_.packetizer.wire_bytes(packetizer_.combined_bytes());
+  const std::uint32_t needed = combined + parameters_.packetizer.wire_bytes(word_bytes);
+  if (transferring() || !outgoing_fifo_.has_room_below_threshold(needed)) return false;
+  forward_fence({destination, address, word}, calendar_.now());
+  return true;
+}
+
 void Board::set_incoming(std::uint32_t local_page, const IncomingMapping& mapping) {
   incoming_page_table_.set(local_page, mapping);
 }

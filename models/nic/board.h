@@ -38,17 +38,24 @@ class Board : public sc_core::sc_module,
   void set_deliberate_update(std::uint32_t device_proxy_page, const OutgoingMapping& mapping) override;
   void set_incoming(std::uint32_t local_page, const IncomingMapping& mapping) override;
   void flush_combining(std::uint32_t) override {}
+  Initiation initiation() const override { return Initiation::two_references; }
+  void set_pairing(std::uint32_t local_page, const OutgoingMapping& mapping) override;
   void invalidate_initiation() override { deliberate_update_engine_.invalidate(); }
+  bool start_transfer(PhysicalAddress source, std::uint32_t device_proxy_page, std::uint32_t offset,
+                      std::uint32_t bytes) override;
+  bool transferring() const override { return deliberate_update_engine_.transferring(); }
   std::uint32_t device_proxy_pages() const override { return outgoing_page_table_.device_proxy_pages(); }
   bool transfer_uses(std::uint32_t local_page) const override {
     return deliberate_update_engine_.uses(local_page);
   }
+  bool send_fence(MeshCoordinates destination, PhysicalAddress address, std::uint32_t word) override;
   bool outgoing_fifo_drained() const override { return outgoing_fifo_.drained(); }
   IncomingFault incoming_fault() const override { return incoming_page_table_.fault(); }
   void drop_and_restart() override;
-  bool take_arrival(std::uint32_t& local_page) override {
-    return incoming_dma_engine_.take_arrival(local_page);
+  bool take_arrival(Arrival& arrival) override {
+    return incoming_dma_engine_.take_arrival(arrival, calendar_.now());
   }
+  bool take_bad_packet(BadPacket& packet) override { return packet_check_.take_bad_packet(packet); }
   Time least_snoop_to_network() const override { return Time::never(); }
   void set_core_reaches(const CoreReach& reach) override;
   Time least_arrival_to_core() const override { return least_arrival_to_core_; }
@@ -66,6 +73,8 @@ class Board : public sc_core::sc_module,
     InterruptLine* line = nullptr;
   };
 
+  /// Hands the kernel's word to the packetizer, behind all that is still on its way there.
+  virtual void forward_fence(const Fence& fence, Time now) { packetizer_.fence(fence, now); }
   /// The least time between closing a packet and its first effect on the network.
   Time least_packet_to_network() const { return least_packet_to_network_; }
 

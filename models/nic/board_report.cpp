@@ -8,8 +8,8 @@ namespace shrimp {
 
 bool Board::quiet() const {
   const bool combining = packetizer_.combining() && !packetizer_.waits_for_later_write();
-  const bool sending = combining || !outgoing_fifo_.empty() || !arbiter_.idle() ||
-                       deliberate_update_engine_.state() == UdmaState::transferring;
+  const bool sending =
+      combining || !outgoing_fifo_.empty() || !arbiter_.idle() || deliberate_update_engine_.transferring();
   const bool receiving = !incoming_fifo_.empty() || !packet_check_.idle() || !incoming_page_table_.idle() ||
                          !incoming_dma_engine_.idle();
   return !sending && !receiving && network_interface_chip_.idle();
@@ -22,7 +22,9 @@ std::string Board::waiting_for() const {
         "waits for "
         "the kernel to drop the packet",
         fault.source.x, fault.source.y, fault.address);
-  if (deliberate_update_engine_.state() == UdmaState::transferring)
+  if (incoming_dma_engine_.waits_for_driver())
+    return "the incoming DMA engine waits for the kernel to take the arrivals that it keeps";
+  if (deliberate_update_engine_.transferring())
     return fmt::format("a deliberate update has {} bytes still to send",
                        deliberate_update_engine_.remaining_bytes());
   if (!outgoing_fifo_.empty())

@@ -71,6 +71,22 @@ std::uint32_t DeliberateUpdateEngine::load(PhysicalAddress proxy, Time now) {
   return VMMC_UDMA_TRANSFERRING | VMMC_UDMA_MATCH | remaining();
 }
 
+bool DeliberateUpdateEngine::start_transfer(PhysicalAddress source, PhysicalAddress destination_proxy,
+                                            std::uint32_t bytes, Time now) {
+  if (transferring()) return false;
+  destination_proxy_ = destination_proxy;
+  count_ = bytes;
+  transition(UdmaEvent::store);
+  if (!is_possible(source)) {
+    ++device_errors_;
+    transition(UdmaEvent::bad_load);
+    return false;
+  }
+  transition(UdmaEvent::load);
+  start(source, now);
+  return true;
+}
+
 bool DeliberateUpdateEngine::is_possible(PhysicalAddress source) const {
   const bool aligned =
       is_word_aligned(source) && is_word_aligned(destination_proxy_) && is_word_aligned(count_);
@@ -146,9 +162,9 @@ void DeliberateUpdateEngine::hand_on(Time now) {
     ++room_waits_;
     return;
   }
-  const bool notify = mapping_.notify && handed_on_ + bytes == count_;
+  const bool last = handed_on_ + bytes == count_;
   const std::uint32_t offset = offset_in_page(destination_proxy_) + handed_on_;
-  packetizer_.deliberate_update(mapping_, offset, buffer_of(handed_on_), bytes, notify, now);
+  packetizer_.deliberate_update(mapping_, offset, buffer_of(handed_on_), bytes, last, now);
   handed_.wake_at(now + packetizer_.parameters().latency);
 }
 
@@ -166,18 +182,18 @@ void DeliberateUpdateEngine::on_handed(Time now) {
 void DeliberateUpdateEngine::finish(Time now) {
   ++transfers_;
   bytes_ += count_;
-  transferring_ += now - started_;
+  transferring_time_ += now - started_;
   transition(UdmaEvent::done);
 }
 
 void DeliberateUpdateEngine::report(StatisticsSink& sink) const {
   sink.count("transfers", transfers_, "transfers", "deliberate updates completed");
   sink.count("bytes", bytes_, "bytes", "bytes that they sent");
-  sink.count("device_errors", device_errors_, "loads", "LOADs that named a transfer the board cannot make");
+  sink.count("device_errors", device_errors_, "loads", "starts of transfers that the board cannot make");
   sink.count("bad_loads", bad_loads_, "loads", "LOADs from a proxy of the destination's class");
   sink.count("busy_loads", busy_loads_, "loads", "LOADs while a transfer was running");
   sink.count("room_waits", room_waits_, "times", "a chunk had to wait for room in the outgoing FIFO");
-  sink.time("transferring", transferring_,
+  sink.time("transferring", transferring_time_,
             "time from the starting LOAD until the source was handed on, in sum");
 }
 

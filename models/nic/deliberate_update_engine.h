@@ -48,12 +48,16 @@ class DeliberateUpdateEngine {
   /// The user's references to proxies, as the EISA bus delivers them.
   void store(PhysicalAddress proxy, std::int32_t count);
   std::uint32_t load(PhysicalAddress proxy, Time now);
+  /// The driver's start: as STORE and LOAD at once. False if a transfer is running or this one impossible.
+  bool start_transfer(PhysicalAddress source, PhysicalAddress destination_proxy, std::uint32_t bytes,
+                      Time now);
   /// The kernel's Inval.
   void invalidate() { transition(UdmaEvent::inval); }
   /// The outgoing FIFO has room again.
   void room(Time now);
 
   UdmaState state() const { return state_; }
+  bool transferring() const { return state_ == UdmaState::transferring; }
   bool uses(std::uint32_t local_page) const;
   std::uint32_t remaining_bytes() const;
   /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
@@ -72,7 +76,6 @@ class DeliberateUpdateEngine {
 
  private:
   void transition(UdmaEvent event) { state_ = next_state(state_, event); }
-  bool transferring() const { return state_ == UdmaState::transferring; }
   bool is_possible(PhysicalAddress source) const;
   void start(PhysicalAddress source, Time now);
   void set_up_burst(Time after);
@@ -113,7 +116,7 @@ class DeliberateUpdateEngine {
   std::uint64_t bad_loads_ = 0;
   std::uint64_t busy_loads_ = 0;
   std::uint64_t room_waits_ = 0;
-  Time transferring_{};
+  Time transferring_time_{};
 };
 
 }  // namespace shrimp

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "models/nic/incoming_dma_engine.h"
 
+#include <algorithm>
+
 namespace shrimp {
 
 IncomingDmaEngine::IncomingDmaEngine(const IncomingDmaEngineParameters& parameters, Calendar& calendar,
@@ -11,10 +13,10 @@ IncomingDmaEngine::IncomingDmaEngine(const IncomingDmaEngineParameters& paramete
       request_(calendar, this, &IncomingDmaEngine::on_request),
       transfer_(port, EisaMasterPort::Engine::incoming_dma, calendar, this, &IncomingDmaEngine::on_done) {}
 
-bool IncomingDmaEngine::accept(Packet* packet, bool interrupt, Time now) {
+bool IncomingDmaEngine::accept(Packet* packet, bool notify, Time now) {
   if (next_) return false;
   next_ = packet;
-  next_interrupts_ = interrupt;
+  next_notifies_ = notify;
   next_ready_ = false;
   request_.wake_at(now + parameters_.latency);
   return true;
@@ -23,13 +25,32 @@ bool IncomingDmaEngine::accept(Packet* packet, bool interrupt, Time now) {
 /// The next packet's address and count are loaded, perhaps while the last packet is still being written.
 void IncomingDmaEngine::on_request(Time now) {
   next_ready_ = true;
-  if (!packet_) write_packet(now);
+  try_write(now);
+}
+
+bool IncomingDmaEngine::interrupts(const Packet& packet, bool notify) const {
+  const bool ends_message = !packet.deliberate || packet.last;
+  return notify || (parameters_.interrupt_every_message && ends_message);
+}
+
+bool IncomingDmaEngine::can_keep_arrival() const {
+  return arrivals_.size() < parameters_.arrivals;
+}
+
+void IncomingDmaEngine::try_write(Time now) {
+  if (packet_ || !next_ || !next_ready_) return;
+  if (interrupts(*next_, next_notifies_) && !can_keep_arrival()) {
+    ++arrival_waits_;
+    return;
+  }
+  write_packet(now);
 }
 
 void IncomingDmaEngine::write_packet(Time now) {
   packet_ = next_;
-  interrupt_ = next_interrupts_;
+  notify_ = next_notifies_;
   next_ = nullptr;
+  next_ready_ = false;
   requested_ = now;
   transfer_.write(packet_->address, packet_->payload.data(), packet_->length, now);
   free(now);
@@ -40,21 +61,23 @@ void IncomingDmaEngine::on_done(Time now) {
   eisa_ += now - requested_;
   ++packets_;
   payload_bytes_ += packet_->length;
-  const std::uint32_t page = page_of(packet_->address);
-  pool_.give_back(packet_);
-  packet_ = nullptr;
-  if (interrupt_) {
+  if (interrupts(*packet_, notify_)) {
     ++interrupts_raised_;
-    arrivals_.push(page);
+    arrivals_.push({packet_->address, packet_->length, packet_->deliberate, notify_});
+    arrivals_max_ = std::max<std::uint64_t>(arrivals_max_, arrivals_.size());
     interrupts_.raise(InterruptCause::packet_arrived, now);
   }
-  if (next_ && next_ready_) write_packet(now);
+  pool_.give_back(packet_);
+  packet_ = nullptr;
+  try_write(now);
 }
 
-bool IncomingDmaEngine::take_arrival(std::uint32_t& local_page) {
+bool IncomingDmaEngine::take_arrival(Arrival& arrival, Time now) {
   if (arrivals_.empty()) return false;
-  local_page = arrivals_.front();
+  const bool waiting = waits_for_driver();
+  arrival = arrivals_.front();
   arrivals_.pop();
+  if (waiting) request_.wake_at(now);
   return true;
 }
 
@@ -62,6 +85,9 @@ void IncomingDmaEngine::report(StatisticsSink& sink) const {
   sink.count("packets", packets_, "packets", "packets written to memory");
   sink.count("payload", payload_bytes_, "bytes", "payload written to memory");
   sink.count("interrupts", interrupts_raised_, "interrupts", "interrupts on arrival");
+  sink.count("arrivals_max", arrivals_max_, "arrivals", "most arrivals kept for the driver at a time");
+  sink.count("arrival_waits", arrival_waits_, "packets",
+             "packets that waited until the driver took an arrival");
   sink.time("eisa", eisa_, "time from requesting the EISA bus until the data were in memory, in sum");
 }
 

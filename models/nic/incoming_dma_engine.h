@@ -2,9 +2,12 @@
 // Incoming DMA engine (ISCA'94, section 4): EISA master that writes a packet's payload to memory in one
 // burst.
 //
-// If the packet and the page both ask for it, the processor is interrupted after the data are in memory; the
-// pages of such packets are kept in order for the driver. The engine takes the next packet when the burst is
-// done; check and lookup of that packet overlap with the burst.
+// If the packet and the page both ask for it, the processor is interrupted after the data are in memory, and
+// the arrival is kept for the driver, in order. As a switch, every message interrupts (ISCA'98 studies what
+// that costs): the last packet of a deliberate update, each packet of automatic update. While no further
+// arrival can be kept, a packet that will interrupt waits, and those behind it: the driver's handler takes
+// arrivals whatever else it waits for. The engine takes the next packet when the burst is done; check and
+// lookup of that packet overlap with the burst.
 #pragma once
 #include "models/common/parameters.h"
 #include "models/nic/eisa_transfer.h"
@@ -16,11 +19,17 @@ namespace shrimp {
 
 struct IncomingDmaEngineParameters {
   Time latency;
+  std::uint32_t arrivals = 0;
+  bool interrupt_every_message = false;
 
   template <class Visitor>
   void visit(Visitor&& v) {
     v("latency", latency, "checked packet until the engine requests the EISA bus",
       range(Time{}, Time::from_us(10)));
+    v("arrivals", arrivals, "arrivals that interrupted, kept until the driver takes them",
+      range(1U, 1U << 20));
+    v("interrupt_every_message", interrupt_every_message,
+      "interrupt for each message that arrives, whether or not somebody asked to be notified");
   }
 };
 
@@ -29,12 +38,15 @@ class IncomingDmaEngine {
   IncomingDmaEngine(const IncomingDmaEngineParameters& parameters, Calendar& calendar, EisaMasterPort& port,
                     PacketPool& pool, InterruptLine& interrupts);
 
-  /// Takes a packet; false if the last is still being written.
-  bool accept(Packet* packet, bool interrupt, Time now);
+  /// Takes a packet; `notify`: packet and page ask for an interrupt. False if the last is still being
+  /// written.
+  bool accept(Packet* packet, bool notify, Time now);
   /// The oldest arrival that interrupted and was not taken yet; false if there is none.
-  bool take_arrival(std::uint32_t& local_page);
+  bool take_arrival(Arrival& arrival, Time now);
 
   bool idle() const { return !packet_ && !next_; }
+  /// A packet waits for the driver to take an arrival.
+  bool waits_for_driver() const { return !packet_ && next_ready_ && !can_keep_arrival(); }
   std::uint64_t packets() const { return packets_; }
   std::uint64_t payload_bytes() const { return payload_bytes_; }
   /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
@@ -53,6 +65,9 @@ class IncomingDmaEngine {
 
  private:
   void on_request(Time now);
+  bool interrupts(const Packet& packet, bool notify) const;
+  bool can_keep_arrival() const;
+  void try_write(Time now);
   void write_packet(Time now);
   void on_done(Time now);
 
@@ -61,17 +76,19 @@ class IncomingDmaEngine {
   InterruptLine& interrupts_;
   Packet* packet_ = nullptr;
   Packet* next_ = nullptr;  // set up while the last one is being written
-  bool next_interrupts_ = false;
-  bool next_ready_ = false;
-  bool interrupt_ = false;
+  bool next_notifies_ = false;
+  bool next_ready_ = false;  // its address and count are loaded
+  bool notify_ = false;
   Time requested_{};
-  Ring<std::uint32_t> arrivals_;  // pages
+  Ring<Arrival> arrivals_;
   Event request_;
   EisaTransfer transfer_;
 
   std::uint64_t packets_ = 0;
   std::uint64_t payload_bytes_ = 0;
   std::uint64_t interrupts_raised_ = 0;
+  std::uint64_t arrivals_max_ = 0;
+  std::uint64_t arrival_waits_ = 0;
   Time eisa_{};
 };
 

@@ -35,12 +35,29 @@ struct IncomingMapping {
   bool interrupt_enabled = false;
 };
 
-/// A packet that the board dropped or holds back, for the kernel.
+/// A packet that the board holds back, for the kernel.
 struct IncomingFault {
   MeshCoordinates source;
   PhysicalAddress address = 0;
   bool pending = false;
 };
+
+/// A packet whose arrival interrupted: where its payload is. Of a deliberate update it is the last packet.
+struct Arrival {
+  PhysicalAddress address = 0;
+  std::uint32_t bytes = 0;
+  bool deliberate = false;
+  bool notify = false;  // packet and page asked for it; else the board interrupts for every message
+};
+
+/// A packet that the check refused. What it says of itself cannot be trusted.
+struct BadPacket {
+  MeshCoordinates source;  // as the header claims
+  bool wrong_crc = false;  // else it was meant for another node
+};
+
+/// Ways in which a program can start a deliberate update.
+enum class Initiation : std::uint8_t { two_references, compare_exchange, system_call };
 
 /// How soon a board's doings show to the processor of its node while that hits in its caches: a request of
 /// the EISA bus as DMA, a raised line as an interrupt (Event::set_core_reach).
@@ -70,15 +87,34 @@ class NetworkInterface : public BusSnooper {
   virtual void set_incoming(std::uint32_t local_page, const IncomingMapping& mapping) = 0;
   /// Sends what is being combined for `local_page` now (end of a mapping).
   virtual void flush_combining(std::uint32_t local_page) = 0;
+  /// How programs of this machine start a deliberate update.
+  virtual Initiation initiation() const = 0;
+  /// Compare-and-exchange: the page of the destination that goes with a page of local memory (ISCA'94). A
+  /// disabled mapping parts them.
+  virtual void set_pairing(std::uint32_t local_page, const OutgoingMapping& mapping) = 0;
   /// The kernel's Inval at each context switch (invariant I1).
   virtual void invalidate_initiation() = 0;
+  /// The driver's own start of a transfer; false if the engine is busy or the transfer impossible.
+  virtual bool start_transfer(PhysicalAddress source, std::uint32_t device_proxy_page, std::uint32_t offset,
+                              std::uint32_t bytes) = 0;
+  virtual bool transferring() const = 0;
   /// True while a transfer reads `local_page` (invariant I4).
   virtual bool transfer_uses(std::uint32_t local_page) const = 0;
+  /// Sends one word of the kernel's own, with the notify flag, behind all that this board has accepted so
+  /// far: what is being combined goes first. False: a transfer is running or the outgoing FIFO is above its
+  /// threshold; try again.
+  virtual bool send_fence(MeshCoordinates destination, PhysicalAddress address, std::uint32_t word) = 0;
   /// The occupancy at or below which the threshold handler may return, and the present state.
   virtual bool outgoing_fifo_drained() const = 0;
   virtual IncomingFault incoming_fault() const = 0;
   /// Drops the packet that froze the receive path and restarts it.
   virtual void drop_and_restart() = 0;
+  /// The oldest arrival that interrupted and was not taken yet; false if there is none. The board keeps a
+  /// limited number, and then receives no more until one is taken.
+  virtual bool take_arrival(Arrival& arrival) = 0;
+  /// The oldest refused packet that was not taken yet; false if there is none. The board keeps a limited
+  /// number and only counts those beyond.
+  virtual bool take_bad_packet(BadPacket& packet) = 0;
   /// The least time between a write's instant on the memory bus and its packet's first effect on the network
   /// port.
   virtual Time least_snoop_to_network() const = 0;
@@ -90,8 +126,6 @@ class NetworkInterface : public BusSnooper {
   virtual Time least_arrival_to_core() const = 0;
   /// The least time from a snooped write to what it does to the processor.
   virtual Time least_snoop_to_core() const = 0;
-  /// The page of the oldest arrival that interrupted and was not taken yet; false if there is none.
-  virtual bool take_arrival(std::uint32_t& local_page) = 0;
   /// True if no packet is queued, waits for the combining timer, or is on its way through the board. A block
   /// that only a later write can send is no work.
   virtual bool quiet() const = 0;

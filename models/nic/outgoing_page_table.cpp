@@ -20,4 +20,10 @@ void OutgoingPageTable::set_deliberate_update(std::uint32_t device_proxy_page,
   deliberate_[device_proxy_page] = mapping;
 }
 
+void OutgoingPageTable::set_pairing(std::uint32_t local_page, const OutgoingMapping& mapping) {
+  SHRIMP_INVARIANT(local_page < paired_.size(), "the kernel paired page {}, but the table has {} entries",
+                   local_page, paired_.size());
+  paired_[local_page] = mapping;
+}
+
 }  // namespace shrimp

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Outgoing page table (OPT; ISCA'94, section 4): where the writes to a page, or the sends through it, go.
 //
-// AU part: one entry per physical page of local memory. DU part: one per device-proxy page. The time of a
-// lookup is counted by the block that asks.
+// AU part: one entry per physical page of local memory. DU part: one per device-proxy page. Pairing part, for
+// compare-and-exchange (compare_exchange.h): one per physical page of local memory, the page of the
+// destination that it sends to. The time of a lookup is counted by the block that asks.
 #pragma once
 #include <vector>
 
@@ -31,7 +32,8 @@ class OutgoingPageTable {
   explicit OutgoingPageTable(const OutgoingPageTableParameters& parameters)
       : parameters_(parameters),
         automatic_(parameters.automatic_entries),
-        deliberate_(parameters.deliberate_entries) {}
+        deliberate_(parameters.deliberate_entries),
+        paired_(parameters.automatic_entries) {}
 
   Time latency() const { return parameters_.latency; }
 
@@ -45,14 +47,20 @@ class OutgoingPageTable {
   const OutgoingMapping& deliberate_update(std::uint32_t device_proxy_page) const {
     return device_proxy_page < deliberate_.size() ? deliberate_[device_proxy_page] : none_;
   }
+  /// The page that goes with a physical page; disabled if none does.
+  const OutgoingMapping& pairing(std::uint32_t local_page) const {
+    return local_page < paired_.size() ? paired_[local_page] : none_;
+  }
   void set_automatic_update(std::uint32_t local_page, const OutgoingMapping& mapping);
   void set_deliberate_update(std::uint32_t device_proxy_page, const OutgoingMapping& mapping);
+  void set_pairing(std::uint32_t local_page, const OutgoingMapping& mapping);
 
  private:
   OutgoingPageTableParameters parameters_;
   OutgoingMapping none_;
   std::vector<OutgoingMapping> automatic_;
   std::vector<OutgoingMapping> deliberate_;
+  std::vector<OutgoingMapping> paired_;
 };
 
 }  // namespace shrimp

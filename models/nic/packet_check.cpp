@@ -25,17 +25,30 @@ void PacketCheck::take(Time now) {
 }
 
 bool PacketCheck::is_good(const Packet& packet) {
-  if (packet_crc(packet) != packet.crc)
-    ++bad_crc_;
-  else if (packet.destination != here_)
-    ++bad_coordinates_;
-  else
-    return ++good_, true;
+  const bool wrong_crc = packet_crc(packet) != packet.crc;
+  if (!wrong_crc && packet.destination == here_) return true;
+  ++(wrong_crc ? bad_crc_ : bad_coordinates_);
+  keep({packet.source, wrong_crc});
   return false;
+}
+
+void PacketCheck::keep(const BadPacket& packet) {
+  if (refused_.size() < parameters_.bad_packets)
+    refused_.push(packet);
+  else
+    ++not_kept_;
+}
+
+bool PacketCheck::take_bad_packet(BadPacket& packet) {
+  if (refused_.empty()) return false;
+  packet = refused_.front();
+  refused_.pop();
+  return true;
 }
 
 void PacketCheck::on_done(Time now) {
   if (is_good(*packet_)) {
+    ++good_;
     checked_ = true;
     pass_on(now);
     return;
@@ -57,6 +70,7 @@ void PacketCheck::report(StatisticsSink& sink) const {
   sink.count("bad_crc", bad_crc_, "packets", "packets dropped because of a wrong CRC");
   sink.count("bad_coordinates", bad_coordinates_, "packets",
              "packets dropped because they were meant for another node");
+  sink.count("not_kept", not_kept_, "packets", "of the dropped, packets that the driver was not told of");
 }
 
 }  // namespace shrimp

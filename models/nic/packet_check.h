@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Packet check: the receiver recomputes the CRC and compares the absolute destination coordinates with its
-// own (both [P]). A bad packet is dropped and counted, and the processor is interrupted.
+// own (both [P]). A bad packet is dropped and counted, the processor is interrupted, and who sent it, as far
+// as the header can be believed, is kept for the driver.
 //
 // The check needs the whole packet, hence store and forward. It runs while the packet before is written to
 // memory.
@@ -13,10 +14,13 @@ namespace shrimp {
 
 struct PacketCheckParameters {
   Time latency;
+  std::uint32_t bad_packets = 0;
 
   template <class Visitor>
   void visit(Visitor&& v) {
     v("latency", latency, "packet out of the FIFO until the verdict", range(Time{}, Time::from_us(10)));
+    v("bad_packets", bad_packets, "refused packets kept until the driver takes them; more are only counted",
+      range(1U, 1U << 20));
   }
 };
 
@@ -30,6 +34,9 @@ class PacketCheck {
   /// Hands a checked packet to the incoming page table if that is free.
   void pass_on(Time now);
 
+  /// The oldest refused packet that was not taken yet; false if there is none.
+  bool take_bad_packet(BadPacket& packet);
+
   bool idle() const { return packet_ == nullptr; }
   std::uint64_t bad_packets() const { return bad_crc_ + bad_coordinates_; }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
@@ -41,6 +48,7 @@ class PacketCheck {
  private:
   void on_done(Time now);
   bool is_good(const Packet& packet);
+  void keep(const BadPacket& packet);
 
   PacketCheckParameters parameters_;
   IncomingFifo& fifo_;
@@ -50,11 +58,13 @@ class PacketCheck {
   MeshCoordinates here_;
   Packet* packet_ = nullptr;
   bool checked_ = false;
+  Ring<BadPacket> refused_;
   Event done_;
 
   std::uint64_t good_ = 0;
   std::uint64_t bad_crc_ = 0;
   std::uint64_t bad_coordinates_ = 0;
+  std::uint64_t not_kept_ = 0;
 };
 
 }  // namespace shrimp

@@ -2,6 +2,7 @@
 #include "models/nic/packetizer.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "models/nic/packet_crc.h"
 
@@ -58,15 +59,28 @@ void Packetizer::flush(std::uint32_t local_page, Time now) {
   if (open_ && combining_page() == local_page) close(Cause::flush, now);
 }
 
+void Packetizer::fence(const Fence& fence, Time now) {
+  if (open_) close(Cause::flush, now);
+  OutgoingMapping mapping;
+  mapping.destination = fence.destination;
+  mapping.destination_page = page_of(fence.address);
+  Packet* packet = begin(mapping, offset_in_page(fence.address), now);
+  packet->notify = true;
+  packet->length = word_bytes;
+  std::memcpy(packet->payload.data(), &fence.word, word_bytes);
+  send(packet, Cause::fence, now);
+}
+
 void Packetizer::on_timer(Time now) {
   if (open_) close(Cause::timer, now);
 }
 
 void Packetizer::deliberate_update(const OutgoingMapping& mapping, std::uint32_t offset,
-                                   const std::uint8_t* data, std::uint32_t bytes, bool notify, Time now) {
+                                   const std::uint8_t* data, std::uint32_t bytes, bool last, Time now) {
   Packet* packet = begin(mapping, offset, now);
   packet->deliberate = true;
-  packet->notify = notify;
+  packet->last = last;
+  packet->notify = last && mapping.notify;
   packet->length = static_cast<std::uint16_t>(bytes);
   std::copy_n(data, bytes, packet->payload.begin());
   send(packet, Cause::deliberate, now);
@@ -82,6 +96,7 @@ Packet* Packetizer::begin(const OutgoingMapping& mapping, std::uint32_t offset, 
   p->length = 0;
   p->notify = false;
   p->deliberate = false;
+  p->last = false;
   p->created = now;
   return p;
 }
@@ -97,15 +112,16 @@ void Packetizer::send(Packet* packet, Cause cause, Time now) {
 
 void Packetizer::report(StatisticsSink& sink) const {
   static constexpr std::array<const char*, cause_count> names{
-      "single", "not_consecutive", "page_end", "size_limit", "timer", "flush", "deliberate"};
+      "single", "not_consecutive", "page_end", "size_limit", "timer", "flush", "deliberate", "fence"};
   static constexpr std::array<const char*, cause_count> texts{
       "packets of one write (single-write mode)",
       "packets closed by a write that did not continue them",
       "packets closed at the end of their page",
       "packets closed at the payload limit",
       "packets closed by the combining timer",
-      "packets closed because their mapping ended",
-      "packets of deliberate updates"};
+      "packets closed because their mapping ended or a fence follows",
+      "packets of deliberate updates",
+      "words that the kernel sent behind all others"};
   sink.count("packets", packets_, "packets", "packets made");
   sink.count("combining", open_ ? open_->length : 0, "bytes", "payload of the packet still being combined");
   sink.count("payload", payload_bytes_, "bytes", "payload of these packets");

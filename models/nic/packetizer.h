@@ -44,6 +44,13 @@ struct PacketizerParameters {
   std::uint32_t largest_packet() const { return wire_bytes(static_cast<std::uint32_t>(payload_limit.n)); }
 };
 
+/// A word that the kernel sends behind everything else (NetworkInterface::send_fence).
+struct Fence {
+  MeshCoordinates destination;
+  PhysicalAddress address = 0;  // there
+  std::uint32_t word = 0;
+};
+
 /// A write that the snoop logic forwards, with the OPT's entry.
 struct SnoopedWrite {
   static constexpr std::uint32_t widest = 8;  // the Pentium's data bus
@@ -61,9 +68,11 @@ class Packetizer {
   void automatic_update(const SnoopedWrite& write, Time now);
   /// One packet of a deliberate update; `bytes` <= payload limit, inside one destination page.
   void deliberate_update(const OutgoingMapping& mapping, std::uint32_t offset, const std::uint8_t* data,
-                         std::uint32_t bytes, bool notify, Time now);
+                         std::uint32_t bytes, bool last, Time now);
   /// Sends now what is being combined for a page.
   void flush(std::uint32_t local_page, Time now);
+  /// A word of the kernel's own, behind everything that came before; what is being combined goes first.
+  void fence(const Fence& fence, Time now);
 
   /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
   void set_core_reach(Time least_delay) { timer_.set_core_reach(least_delay); }
@@ -80,8 +89,17 @@ class Packetizer {
   void report(StatisticsSink& sink) const;
 
  private:
-  enum class Cause : std::uint8_t { single, not_consecutive, page_end, size_limit, timer, flush, deliberate };
-  static constexpr std::size_t cause_count = 7;
+  enum class Cause : std::uint8_t {
+    single,
+    not_consecutive,
+    page_end,
+    size_limit,
+    timer,
+    flush,
+    deliberate,
+    fence
+  };
+  static constexpr std::size_t cause_count = 8;
 
   bool continues(const SnoopedWrite& write) const;
   void open(const OutgoingMapping& mapping, PhysicalAddress local_address, Time now);

@@ -23,6 +23,8 @@ class Shrimp2 final : public Board {
   void report(StatisticsSink& sink) const override;
 
  private:
+  void forward_fence(const Fence& fence, Time now) override { snoop_logic_.fence(fence, now); }
+
   SnoopLogic snoop_logic_;
   Time least_snoop_to_core_{};
 };

@@ -18,7 +18,7 @@ void SnoopLogic::snoop(const BusTransfer& transfer, Time now) {
   const OutgoingMapping& mapping = table_.automatic_update(page_of(transfer.address));
   if (!mapping.enabled) return;
   ++writes_forwarded_;
-  Stage stage{now + parameters_.latency + table_.latency(), false, {}};
+  Stage stage{ready_at(now), Kind::write, {}, {}};
   stage.write.mapping = mapping;
   for (std::uint32_t at = 0; at < transfer.bytes; at += SnoopedWrite::widest) {
     stage.write.address = transfer.address + at;
@@ -29,9 +29,13 @@ void SnoopLogic::snoop(const BusTransfer& transfer, Time now) {
 }
 
 void SnoopLogic::flush(std::uint32_t local_page, Time now) {
-  Stage stage{now + parameters_.latency + table_.latency(), true, {}};
+  Stage stage{ready_at(now), Kind::flush, {}, {}};
   stage.write.address = local_page * page_bytes;
   enter(stage);
+}
+
+void SnoopLogic::fence(const Fence& fence, Time now) {
+  enter({ready_at(now), Kind::fence, {}, fence});
 }
 
 void SnoopLogic::enter(const Stage& stage) {
@@ -43,10 +47,17 @@ void SnoopLogic::on_due(Time now) {
   while (!pipeline_.empty() && pipeline_.front().ready <= now) {
     const Stage stage = pipeline_.front();
     pipeline_.pop();
-    if (stage.flush)
-      packetizer_.flush(page_of(stage.write.address), now);
-    else
-      packetizer_.automatic_update(stage.write, now);
+    switch (stage.kind) {
+      case Kind::write:
+        packetizer_.automatic_update(stage.write, now);
+        break;
+      case Kind::flush:
+        packetizer_.flush(page_of(stage.write.address), now);
+        break;
+      case Kind::fence:
+        packetizer_.fence(stage.fence, now);
+        break;
+    }
   }
   if (!pipeline_.empty()) due_.wake_at(pipeline_.front().ready);
 }

@@ -31,6 +31,8 @@ class SnoopLogic {
   void snoop(const BusTransfer& transfer, Time now);
   /// Sends what is being combined for a page, after the writes to it that are still in this pipeline.
   void flush(std::uint32_t local_page, Time now);
+  /// Sends the kernel's word after all writes that are still in this pipeline.
+  void fence(const Fence& fence, Time now);
   /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
   void set_core_reach(Time least_delay) { due_.set_core_reach(least_delay); }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
@@ -40,11 +42,14 @@ class SnoopLogic {
   void report(StatisticsSink& sink) const;
 
  private:
+  enum class Kind : std::uint8_t { write, flush, fence };
   struct Stage {
     Time ready;
-    bool flush;
-    SnoopedWrite write;
+    Kind kind = Kind::write;
+    SnoopedWrite write;  // a flush uses its address alone
+    Fence fence;
   };
+  Time ready_at(Time now) const { return now + parameters_.latency + table_.latency(); }
   void enter(const Stage& stage);
   void on_due(Time now);
 

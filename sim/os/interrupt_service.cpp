@@ -54,7 +54,13 @@ void InterruptService::enter(Time now) {
 }
 
 void InterruptService::take_receive_causes(Time now) {
-  if (is_raised(InterruptCause::bad_packet)) ++bad_packets_;
+  BadPacket refused;
+  while (node_.nic().take_bad_packet(refused)) {
+    ++bad_packets_;
+    client_.packet_refused(refused, now);
+  }
+  Arrival arrival;
+  while (node_.nic().take_arrival(arrival)) client_.message_arrived(arrival, now);
   if (is_raised(InterruptCause::incoming_page_fault)) {
     ++dropped_packets_;
     client_.packet_missed(node_.nic().incoming_fault(), now);

@@ -17,6 +17,10 @@ class InterruptClient {
  public:
   /// The receive path is frozen by this packet, which the handler then drops.
   virtual void packet_missed(const IncomingFault& fault, Time now) = 0;
+  /// A message is in memory; `arrival.notify` if somebody asked to be told.
+  virtual void message_arrived(const Arrival& arrival, Time now) = 0;
+  /// The board dropped a packet that was wrong.
+  virtual void packet_refused(const BadPacket& packet, Time now) = 0;
 
  protected:
   ~InterruptClient() = default;

@@ -104,6 +104,10 @@ void Kernel::attend(Time now) {
 
 void Kernel::packet_missed(const IncomingFault&, Time) {}
 
+void Kernel::message_arrived(const Arrival&, Time) {}
+
+void Kernel::packet_refused(const BadPacket&, Time) {}
+
 void Kernel::fault(Time now, int signal, std::uint64_t address, const char* why) {
   ++faults_;
   SimulatedProcess& p = running();

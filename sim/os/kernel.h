@@ -66,6 +66,8 @@ class Kernel final : public Supervisor, public InterruptClient {
 
   // InterruptClient
   void packet_missed(const IncomingFault& fault, Time now) override;
+  void message_arrived(const Arrival& arrival, Time now) override;
+  void packet_refused(const BadPacket& packet, Time now) override;
 
   // Traps of the run-time library (sim/process/abi.h).
   Answer call(std::uint64_t number, SystemCall& c);

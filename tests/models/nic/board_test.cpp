@@ -1,40 +1,10 @@
 // SPDX-License-Identifier: MIT
 // A SHRIMP-II board with its port to the network on the bench: timing of both paths, priority, faults.
-#include "models/nic/packet_crc.h"
-#include "tests/models/nic/nic_bench.h"
+#include "tests/models/nic/receive_bench.h"
 
 using namespace shrimp;
 
 namespace {
-
-/// A packet as another board would send it to node (0, 0).
-Packet* incoming(PacketPool& pool, PhysicalAddress address, std::uint32_t length, bool notify = false) {
-  Packet* p = pool.take();
-  p->route_dx = p->route_dy = 0;
-  p->destination = {0, 0};
-  p->source = {1, 0};
-  p->address = address;
-  p->length = static_cast<std::uint16_t>(length);
-  p->notify = notify;
-  p->deliberate = false;
-  for (std::uint32_t i = 0; i < length; ++i) p->payload[i] = static_cast<std::uint8_t>(address + i);
-  p->crc = packet_crc(*p);
-  p->wire_bytes = 20 + length;
-  return p;
-}
-
-/// Delivers packets at the port as its credits allow, each at the given time or as soon after as it may.
-struct Mailman {
-  BoardBench& bench;
-  std::deque<Packet*> waiting;
-  std::size_t delivered = 0;
-  void deliver(Time now) {
-    if (waiting.empty() || bench.port.ready.size() <= delivered) return;
-    ++delivered;
-    bench.port.client->packet_arrives(waiting.front(), now + ns(20));
-    waiting.pop_front();
-  }
-};
 
 // Chip, arbiter (24 bytes at 100 MB/s), FIFO, check, table, DMA set-up; then the bench memory.
 constexpr Time in_to_eisa = Time::from_ns(150 + 120 + 240 + 120 + 240 + 120 + 120);
@@ -107,10 +77,13 @@ TEST_CASE("an arriving word is in memory after each block's latency, and interru
   REQUIRE(bench.node.interrupts.raised.size() == 1);
   CHECK(bench.node.interrupts.raised[0].cause == InterruptCause::packet_arrived);
   CHECK(bench.node.interrupts.raised[0].t.ps == writes[3].end.ps);
-  std::uint32_t arrived_at = 0;
-  CHECK(bench.node.board->take_arrival(arrived_at));
-  CHECK(arrived_at == 7);
-  CHECK(!bench.node.board->take_arrival(arrived_at));
+  Arrival arrival;
+  CHECK(bench.node.board->take_arrival(arrival));
+  CHECK(arrival.address == 7 * page_bytes + 8);
+  CHECK(arrival.bytes == 4);
+  CHECK(!arrival.deliberate);
+  CHECK(arrival.notify);
+  CHECK(!bench.node.board->take_arrival(arrival));
 }
 
 TEST_CASE("incoming has absolute priority at the arbiter") {

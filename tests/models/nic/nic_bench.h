@@ -29,9 +29,9 @@ inline NicParameters bench_nic() {
   p.arbiter = {ns(120), {100'000'000}};
   p.network_interface_chip = {ns(150), ns(150)};
   p.incoming_fifo = {{512}, ns(120)};
-  p.packet_check.latency = ns(240);
+  p.packet_check = {ns(240), 4};
   p.incoming_page_table = {64, ns(120)};
-  p.incoming_dma_engine.latency = ns(120);
+  p.incoming_dma_engine = {ns(120), 4, false};
   p.deliberate_update_engine = {ns(120), ns(480), ns(120), 2};
   return p;
 }

@@ -21,7 +21,8 @@ class RecordingBoard : public sc_core::sc_module, public NetworkInterface {
   void snoop(const BusTransfer&, Time now) override { snooped.push_back(now); }
 
   void connect(InterruptLine&) override {}
-  bool take_arrival(std::uint32_t&) override { return false; }
+  bool take_arrival(Arrival&) override { return false; }
+  bool take_bad_packet(BadPacket&) override { return false; }
   bool supports_automatic_update() const override { return true; }
   void set_automatic_update(std::uint32_t, const OutgoingMapping&) override {}
   std::uint32_t device_proxy_pages() const override { return 0; }
@@ -29,6 +30,11 @@ class RecordingBoard : public sc_core::sc_module, public NetworkInterface {
   void set_incoming(std::uint32_t, const IncomingMapping&) override {}
   void flush_combining(std::uint32_t) override {}
   void invalidate_initiation() override {}
+  Initiation initiation() const override { return Initiation::two_references; }
+  void set_pairing(std::uint32_t, const OutgoingMapping&) override {}
+  bool start_transfer(PhysicalAddress, std::uint32_t, std::uint32_t, std::uint32_t) override { return false; }
+  bool transferring() const override { return false; }
+  bool send_fence(MeshCoordinates, PhysicalAddress, std::uint32_t) override { return false; }
   bool transfer_uses(std::uint32_t) const override { return false; }
   bool outgoing_fifo_drained() const override { return true; }
   IncomingFault incoming_fault() const override { return {}; }
