@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Hands out the physical frames of one node, in first-touch order.
+// Hands out the physical frames of one node, in first-touch order, and keeps those that hardware may still
+// reach.
+//
+// A frame has at most one owner, an address space. Beside that it may be pinned: the board's tables name it
+// (an exported page, a page bound for automatic update), or packets for it may still be under way after an
+// unexport. A pinned frame neither leaves its owner while that lives nor goes to another one afterwards.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -12,21 +17,30 @@ class FrameAllocator {
   explicit FrameAllocator(std::uint32_t frames) : frames_(frames) {}
 
   /// The next frame; none if the node's memory is full.
-  std::optional<std::uint32_t> take() {
-    if (!returned_.empty()) {
-      const std::uint32_t frame = returned_.back();
-      returned_.pop_back();
-      return frame;
-    }
-    if (next_ == frames_) return std::nullopt;
-    return next_++;
-  }
-  void give_back(std::uint32_t frame) { returned_.push_back(frame); }
+  std::optional<std::uint32_t> take();
+  /// The owner has no more use for it: it is free once nothing pins it.
+  void give_back(std::uint32_t frame);
+
+  /// Pins nest: a frame may be exported twice and bound as well.
+  void pin(std::uint32_t frame);
+  void unpin(std::uint32_t frame);
+  std::uint32_t pins(std::uint32_t frame) const { return frames_[frame].pins; }
+  /// True from take() to give_back().
+  bool has_owner(std::uint32_t frame) const { return frames_[frame].has_owner; }
+
+  std::uint32_t available() const { return total() - in_use(); }
+  /// Frames with an owner or pins.
   std::uint32_t in_use() const { return next_ - static_cast<std::uint32_t>(returned_.size()); }
-  std::uint32_t total() const { return frames_; }
+  std::uint32_t total() const { return static_cast<std::uint32_t>(frames_.size()); }
 
  private:
-  std::uint32_t frames_;
+  struct Frame {
+    bool has_owner = false;
+    std::uint32_t pins = 0;
+  };
+  void release_if_unused(std::uint32_t frame);
+
+  std::vector<Frame> frames_;
   std::uint32_t next_ = 0;
   std::vector<std::uint32_t> returned_;
 };

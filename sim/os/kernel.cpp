@@ -62,7 +62,7 @@ Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, Mach
       frames_(node.dram().frames()),
       scheduler_(node, costs, processor_),
       interrupts_(node, costs, scheduler_, processor_, *this),
-      vmmc_(node, costs, machine, scheduler_),
+      vmmc_(node, costs, machine, scheduler_, frames_),
       call_(node.calendar(), this, &Kernel::on_call),
       processor_(executive, node, costs, *this) {}
 

@@ -23,11 +23,13 @@ std::string buffer_text(const BufferName& name) {
 
 }  // namespace
 
-VmmcService::VmmcService(Node& node, const OsParameters& costs, MachineView& machine, Scheduler& scheduler)
+VmmcService::VmmcService(Node& node, const OsParameters& costs, MachineView& machine, Scheduler& scheduler,
+                         FrameAllocator& frames)
     : node_(node),
       costs_(costs),
       machine_(machine),
       scheduler_(scheduler),
+      frames_(frames),
       daemon_(node.calendar(), this, &VmmcService::on_daemon) {}
 
 Answer VmmcService::call(std::uint64_t number, SystemCall& c) {
@@ -78,6 +80,7 @@ Answer VmmcService::export_buffer(SystemCall& c) {
   for (std::uint32_t i = 0; i < pages_spanned(address, bytes); ++i) {
     const std::uint32_t frame = p.space.translate((first + i) * page_bytes, true).entry->frame;
     buffer.frames.push_back(frame);
+    frames_.pin(frame);
     node_.nic().set_incoming(frame, {true, false});
   }
   machine_.exports.add(std::move(buffer));
@@ -208,10 +211,17 @@ Answer VmmcService::bind(SystemCall& c) {
                                  : UpdateMode::timer_write;
       if (entry.policy == CachePolicy::write_back) set_policy(entry, CachePolicy::write_through);
     }
-    entry.automatic_update_source = mapping.enabled;
+    set_bound(entry, mapping.enabled);
     nic.set_automatic_update(entry.frame, mapping);
   }
   return c.done(VMMC_OK);
+}
+
+/// The board names the frame of a bound page, so that is pinned.
+void VmmcService::set_bound(PageTableEntry& entry, bool bound) {
+  if (bound && !entry.automatic_update_source) frames_.pin(entry.frame);
+  if (!bound && entry.automatic_update_source) frames_.unpin(entry.frame);
+  entry.automatic_update_source = bound;
 }
 
 /// The lines of the page leave the caches, so that none is cached under another policy.

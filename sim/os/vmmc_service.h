@@ -28,7 +28,8 @@ constexpr std::uint32_t node_id(NodeNumber node) {
 
 class VmmcService final : public ImportWaiter {
  public:
-  VmmcService(Node& node, const OsParameters& costs, MachineView& machine, Scheduler& scheduler);
+  VmmcService(Node& node, const OsParameters& costs, MachineView& machine, Scheduler& scheduler,
+              FrameAllocator& frames);
 
   /// A trap of the VMMC library; `number` is one of VMMC_TRAP_*.
   Answer call(std::uint64_t number, SystemCall& c);
@@ -58,6 +59,7 @@ class VmmcService final : public ImportWaiter {
   };
   void complete_import(const Import& import, Time now);
   std::uint64_t map_import(SimulatedProcess& p, ExportedBuffer& buffer);
+  void set_bound(PageTableEntry& entry, bool bound);
   void set_policy(PageTableEntry& entry, CachePolicy policy);
   void on_daemon(Time now);
 
@@ -65,6 +67,7 @@ class VmmcService final : public ImportWaiter {
   const OsParameters& costs_;
   MachineView& machine_;
   Scheduler& scheduler_;
+  FrameAllocator& frames_;
   std::vector<Import> imports_;  // under way, waiting for their export or their answer
   std::uint32_t next_device_proxy_ = 0;
   Event daemon_;

@@ -28,3 +28,43 @@ TEST_CASE("a frame that was given back is taken before a new one") {
   frames.give_back(1);
   CHECK(frames.take() == 1u);
 }
+
+TEST_CASE("a pinned frame is free only when its owner has given it back and its last pin is gone") {
+  FrameAllocator frames(1);
+  frames.take();
+  frames.pin(0);
+  frames.pin(0);
+  CHECK(frames.pins(0) == 2);
+  frames.give_back(0);
+  CHECK_FALSE(frames.has_owner(0));
+  CHECK(frames.in_use() == 1);
+  CHECK_FALSE(frames.take());
+  frames.unpin(0);
+  CHECK_FALSE(frames.take());
+  frames.unpin(0);
+  CHECK(frames.in_use() == 0);
+  CHECK(frames.available() == 1);
+  CHECK(frames.take() == 0u);
+  CHECK(frames.has_owner(0));
+}
+
+TEST_CASE("a frame that is unpinned while its owner has it stays the owner's") {
+  FrameAllocator frames(1);
+  frames.take();
+  frames.pin(0);
+  frames.unpin(0);
+  CHECK(frames.pins(0) == 0);
+  CHECK_FALSE(frames.take());
+  frames.give_back(0);
+  CHECK(frames.take() == 0u);
+}
+
+TEST_CASE("frames that are given back or unpinned once too often are noticed") {
+  FrameAllocator frames(2);
+  frames.take();
+  CHECK_THROWS(frames.unpin(0));
+  CHECK_THROWS(frames.pin(1));
+  frames.give_back(0);
+  CHECK_THROWS(frames.give_back(0));
+  CHECK(frames.in_use() == 0);
+}
