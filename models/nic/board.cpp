@@ -22,7 +22,7 @@ Board::Board(sc_core::sc_module_name name, const NicParameters& p, const BoardSi
       incoming_page_table_(p.incoming_page_table, calendar_, incoming_dma_engine_, site.pool, interrupts_),
       incoming_fifo_(p.incoming_fifo, calendar_, p.packetizer.largest_packet()),
       packet_check_(p.packet_check, calendar_, incoming_fifo_, incoming_page_table_, site.pool, interrupts_,
-                    site.here),
+                    site.here, p.packetizer.wire_bytes(0)),
       network_interface_chip_(p.network_interface_chip, calendar_, site.network, incoming_fifo_),
       deliberate_update_engine_(p.deliberate_update_engine, calendar_, eisa_master_port_,
                                 outgoing_page_table_, packetizer_, outgoing_fifo_),

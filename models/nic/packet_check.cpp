@@ -7,13 +7,14 @@ namespace shrimp {
 
 PacketCheck::PacketCheck(const PacketCheckParameters& parameters, Calendar& calendar, IncomingFifo& fifo,
                          IncomingPageTable& table, PacketPool& pool, InterruptLine& interrupts,
-                         MeshCoordinates here)
+                         MeshCoordinates here, std::uint32_t envelope)
     : parameters_(parameters),
       fifo_(fifo),
       table_(table),
       pool_(pool),
       interrupts_(interrupts),
       here_(here),
+      envelope_(envelope),
       done_(calendar, this, &PacketCheck::on_done) {}
 
 void PacketCheck::take(Time now) {
@@ -24,8 +25,12 @@ void PacketCheck::take(Time now) {
   fifo_.pop(now);
 }
 
+bool PacketCheck::is_whole(const Packet& packet) const {
+  return packet.length > 0 && packet.length + envelope_ == packet.wire_bytes;
+}
+
 bool PacketCheck::is_good(const Packet& packet) {
-  const bool wrong_crc = packet_crc(packet) != packet.crc;
+  const bool wrong_crc = !is_whole(packet) || packet_crc(packet) != packet.crc;
   if (!wrong_crc && packet.destination == here_) return true;
   ++(wrong_crc ? bad_crc_ : bad_coordinates_);
   keep({packet.source, wrong_crc});

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Packet check: the receiver recomputes the CRC and compares the absolute destination coordinates with its
-// own (both [P]). A bad packet is dropped and counted, the processor is interrupted, and who sent it, as far
-// as the header can be believed, is kept for the driver.
+// own (both [P]). Nothing that a packet says is used before: a length field that does not agree with what
+// came over the wire counts as a wrong CRC [A], since the CRC of that many bytes cannot be formed. A bad
+// packet is dropped and counted, the processor is interrupted, and who sent it, as far as the header can be
+// believed, is kept for the driver.
 //
 // The check needs the whole packet, hence store and forward. It runs while the packet before is written to
 // memory.
@@ -26,8 +28,10 @@ struct PacketCheckParameters {
 
 class PacketCheck {
  public:
+  /// `envelope`: bytes of header and trailer on the wire.
   PacketCheck(const PacketCheckParameters& parameters, Calendar& calendar, IncomingFifo& fifo,
-              IncomingPageTable& table, PacketPool& pool, InterruptLine& interrupts, MeshCoordinates here);
+              IncomingPageTable& table, PacketPool& pool, InterruptLine& interrupts, MeshCoordinates here,
+              std::uint32_t envelope);
 
   /// Takes the FIFO's head if no packet is being checked.
   void take(Time now);
@@ -47,6 +51,7 @@ class PacketCheck {
 
  private:
   void on_done(Time now);
+  bool is_whole(const Packet& packet) const;
   bool is_good(const Packet& packet);
   void keep(const BadPacket& packet);
 
@@ -56,6 +61,7 @@ class PacketCheck {
   PacketPool& pool_;
   InterruptLine& interrupts_;
   MeshCoordinates here_;
+  std::uint32_t envelope_;
   Packet* packet_ = nullptr;
   bool checked_ = false;
   Ring<BadPacket> refused_;

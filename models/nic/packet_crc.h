@@ -6,6 +6,7 @@
 
 namespace shrimp {
 
+/// Of a packet whose length is no more than Packet::payload_capacity.
 std::uint32_t packet_crc(const Packet& packet);
 
 }  // namespace shrimp

@@ -4,13 +4,6 @@
 
 using namespace shrimp;
 
-namespace {
-
-// Chip, arbiter (24 bytes at 100 MB/s), FIFO, check, table, DMA set-up; then the bench memory.
-constexpr Time in_to_eisa = Time::from_ns(150 + 120 + 240 + 120 + 240 + 120 + 120);
-
-}  // namespace
-
 TEST_CASE("a snooped word is injected after each block's latency") {
   BoardBench bench;
   bench.node.board->set_automatic_update(3, to({1, 0}, 9));
@@ -102,62 +95,6 @@ TEST_CASE("incoming has absolute priority at the arbiter") {
   const Time one_transfer = ns(120 + 240);
   CHECK(bench.port.injected[0].t.ps == (ready + one_transfer * 2 + ns(150)).ps);
   CHECK(bench.node.memory.accesses[0].start.ps == (ready - ns(150) + in_to_eisa).ps);
-}
-
-TEST_CASE("a corrupted packet and one for another node are dropped, counted and told") {
-  BoardBench bench;
-  bench.node.board->set_incoming(5, {true, false});
-  Mailman mail{bench, {}};
-  for (int i = 0; i < 5; ++i) mail.waiting.push_back(incoming(bench.pool, 5 * page_bytes, 4));
-  mail.waiting[0]->payload[2] ^= 1;
-  mail.waiting[1]->crc ^= 0x80000000u;
-  mail.waiting[2]->address ^= 4;
-  mail.waiting[3]->destination = {1, 0};
-  mail.waiting[3]->crc = packet_crc(*mail.waiting[3]);
-  for (int i = 0; i < 5; ++i) bench.node.script.at(ns(5000 * (i + 1)), [&](Time now) { mail.deliver(now); });
-  bench.run();
-  CHECK(bench.node.interrupts.count(InterruptCause::bad_packet) == 4);
-  CHECK(bench.node.memory.accesses.size() == 1);
-  CHECK(bench.pool.in_flight() == 0);
-}
-
-TEST_CASE("a packet for a page that does not receive freezes the path until the kernel drops it") {
-  BoardBench bench;
-  bench.node.board->set_incoming(5, {true, false});
-  Mailman mail{bench, {}};
-  mail.waiting = {incoming(bench.pool, 6 * page_bytes + 16, 4), incoming(bench.pool, 5 * page_bytes, 4)};
-  for (int i = 0; i < 2; ++i) bench.node.script.at(ns(2000 * (i + 1)), [&](Time now) { mail.deliver(now); });
-  bench.node.script.at(ns(50'000), [&](Time) {
-    CHECK(bench.node.memory.accesses.empty());
-    const IncomingFault fault = bench.node.board->incoming_fault();
-    CHECK(fault.pending);
-    CHECK(fault.address == 6 * page_bytes + 16);
-    CHECK(fault.source == MeshCoordinates{1, 0});
-    CHECK(bench.node.board->waiting_for().find("frozen") != std::string::npos);
-    bench.node.board->drop_and_restart();
-    CHECK(!bench.node.board->incoming_fault().pending);
-  });
-  bench.run();
-  REQUIRE(bench.node.interrupts.count(InterruptCause::incoming_page_fault) == 1);
-  CHECK(bench.node.interrupts.raised[0].t.ps == (ns(2020) + in_to_eisa - ns(120)).ps);
-  REQUIRE(bench.node.memory.accesses.size() == 1);
-  CHECK(bench.node.memory.accesses[0].start.ps == ns(50'000 + 120 + 120).ps);
-  CHECK(bench.pool.in_flight() == 0);
-}
-
-TEST_CASE("a full incoming FIFO takes no credit back to the mesh until a largest packet fits") {
-  // 512 bytes hold six packets of 84; one more is in the check and one, frozen, in the page table.
-  BoardBench bench;
-  Mailman mail{bench, {}};
-  for (int i = 0; i < 20; ++i) mail.waiting.push_back(incoming(bench.pool, 6 * page_bytes, 64));
-  for (int i = 0; i < 40; ++i) bench.node.script.at(ns(2000 * (i + 1)), [&](Time now) { mail.deliver(now); });
-  bench.node.script.at(ns(100'000), [&](Time) {
-    CHECK(mail.delivered == 8);
-    CHECK(bench.port.ready.size() == 8);
-    bench.node.board->drop_and_restart();
-  });
-  bench.node.script.at(ns(110'000), [&](Time) { CHECK(bench.port.ready.size() == 9); });
-  bench.run();
 }
 
 TEST_CASE(

@@ -42,4 +42,7 @@ struct Mailman {
   }
 };
 
+// Chip, arbiter (24 bytes at 100 MB/s), FIFO, check, table, DMA set-up; then the bench memory.
+inline constexpr Time in_to_eisa = Time::from_ns(150 + 120 + 240 + 120 + 240 + 120 + 120);
+
 }  // namespace shrimp
