@@ -6,6 +6,8 @@
 #include <random>
 
 #include "models/nic/boards.h"
+#include "sim/machine/errors.h"
+#include "sim/machine/quantity.h"
 
 namespace shrimp {
 
@@ -24,7 +26,10 @@ Time period(Frequency f) {
 }  // namespace
 
 Machine::Machine(const MachineParameters& parameters, const MachineOptions& options, KernelClient& client)
-    : parameters_(parameters), executive_("executive"), mesh_(parameters_.mesh) {
+    : parameters_(parameters),
+      executive_("executive"),
+      mesh_(parameters_.mesh),
+      ethernet_(mesh_.calendar(), parameters_.ethernet, parameters_.machine.nodes, parameters_.faults) {
   executive_.set_run_ahead(options.run_ahead);
   executive_.add(mesh_.calendar());
   std::mt19937_64 random(parameters_.run.seed);
@@ -46,6 +51,21 @@ Machine::Machine(const MachineParameters& parameters, const MachineOptions& opti
     kernels_.push_back(std::make_unique<Kernel>(executive_, node, parameters_.os, view_, client));
     node.interrupt_controller().connect(kernels_.back()->interrupts());
   }
+  set_ethernet_reach();
+}
+
+/// A frame's way, of which interfaces are the least part, must take longer than anything that a processor
+/// runs ahead by: then Ethernet takes nothing of how far that is.
+void Machine::set_ethernet_reach() {
+  Time ahead{};
+  for (const auto& node : nodes_)
+    ahead = max(ahead, max(node->least_arrival_to_core(), node->least_store_to_network()));
+  if (parameters_.ethernet.interface_latency <= ahead)
+    throw ConfigurationError(fmt::format(
+        "ethernet.interface_latency: {} is too short; a packet's way through the boards alone takes {} "
+        "here, and an interface of this machine must take longer",
+        print(parameters_.ethernet.interface_latency), print(ahead)));
+  ethernet_.set_arrival_to_core(ahead);
 }
 
 bool Machine::all_ended() const {
@@ -55,7 +75,7 @@ bool Machine::all_ended() const {
 }
 
 bool Machine::quiet() const {
-  if (mesh_.packets_in_flight() != 0) return false;
+  if (mesh_.packets_in_flight() != 0 || ethernet_.waiting() != 0) return false;
   for (const auto& board : boards_)
     if (!board->quiet()) return false;
   return true;
@@ -66,6 +86,8 @@ std::string Machine::who_waits_where() const {
   for (const auto& kernel : kernels_) text += kernel->who_waits_where();
   const std::string mesh = mesh_.waiting_for();
   if (!mesh.empty()) text += "  mesh: " + mesh + "\n";
+  const std::string ethernet = ethernet_.waiting_for();
+  if (!ethernet.empty()) text += "  Ethernet: " + ethernet + "\n";
   return text;
 }
 
@@ -78,6 +100,7 @@ void Machine::report(StatisticsSink& sink) const {
     sink.leave();
   }
   sink.part("mesh", mesh_);
+  sink.part("ethernet", ethernet_);
   sink.count("packets", packets_.taken(), "packets", "Packets made by all boards.");
   sink.count("packets_in_flight", packets_.in_flight(), "packets",
              "Packets not yet delivered at the end, those still being combined included.");

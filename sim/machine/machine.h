@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A whole machine, built from its parameters: the interconnect, the nodes with their boards, and a kernel on
-// each.
+// A whole machine, built from its parameters: the interconnect, the Ethernet beside it, the nodes with their
+// boards, and a kernel on each.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -8,6 +8,7 @@
 
 #include "models/common/executive.h"
 #include "models/common/packet.h"
+#include "models/ethernet/ethernet.h"
 #include "models/mesh/mesh.h"
 #include "models/node/node.h"
 #include "sim/machine/machine_parameters.h"
@@ -32,6 +33,7 @@ class Machine {
   Node& node(NodeNumber node) { return *nodes_[node]; }
   const PacketPool& packets() const { return packets_; }
   Mesh& mesh() { return mesh_; }
+  Ethernet& ethernet() { return ethernet_; }
 
   bool all_ended() const;
   /// True if no packet is anywhere and no board has work: what is pending is refresh and timers.
@@ -40,10 +42,13 @@ class Machine {
   void report(StatisticsSink& sink) const;
 
  private:
+  void set_ethernet_reach();
+
   MachineParameters parameters_;
   Executive executive_;
   PacketPool packets_;
   Mesh mesh_;
+  Ethernet ethernet_;  // on the mesh's calendar
   MachineView view_;
   std::vector<std::unique_ptr<Node>> nodes_;
   std::vector<std::unique_ptr<NetworkInterface>>

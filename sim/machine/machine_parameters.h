@@ -2,7 +2,9 @@
 // All parameters of a machine, composed of what its parts declare; the groups are the tables of a machine
 // file.
 #pragma once
+#include "models/common/fault_parameters.h"
 #include "models/common/parameters.h"
+#include "models/ethernet/ethernet_parameters.h"
 #include "models/mesh/mesh_parameters.h"
 #include "models/nic/nic_parameters.h"
 #include "models/node/node.h"
@@ -40,7 +42,9 @@ struct MachineParameters {
   NodeParameters node;  // its groups are tables of their own: [pentium], [xpress], ...
   NicParameters nic;
   MeshParameters mesh;
+  EthernetParameters ethernet;
   OsParameters os;
+  FaultParameters faults;
 
   template <class Visitor>
   void visit(Visitor&& v) {
@@ -49,7 +53,9 @@ struct MachineParameters {
     node.visit(v);
     v.group("nic", nic);
     v.group("mesh", mesh);
+    v.group("ethernet", ethernet);
     v.group("os", os);
+    v.group("faults", faults);
   }
   template <class Report>
   void check(Report&& report) const {
