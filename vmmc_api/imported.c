@@ -2,7 +2,7 @@
 /* A small table of imported ranges, oldest replaced first; what it forgets, the kernel knows. */
 #include "imported.h"
 
-#include "udma_references.h"
+#include "initiation.h"
 
 enum { REMEMBERED = 64 };
 
@@ -10,31 +10,80 @@ struct vmmc_imported vmmc_last_imported;
 static struct vmmc_imported table[REMEMBERED];
 static int next_entry;
 
-static int in_destination_space(uintptr_t address) {
-  const uint32_t pentium_address = (uint32_t)address;
-  return pentium_address >= SHRIMP_DESTINATION_OFFSET && pentium_address < SHRIMP_DESTINATION_END;
+/* In this order, since a handler may look at the entry, or overwrite it, between two of these lines. */
+static void set(struct vmmc_imported* entry, struct vmmc_imported range) {
+  volatile struct vmmc_imported* e = entry;
+  e->bytes = 0;
+  e->start = range.start;
+  e->bytes = range.bytes;
+  if (e->start != range.start) e->bytes = 0;
 }
 
-void vmmc_remember_imported(const Int32* proxy, int nwords) {
-  vmmc_last_imported.start = (uintptr_t)proxy;
-  vmmc_last_imported.bytes = (uintptr_t)nwords * VMMC_WORD_BYTES;
-  table[next_entry] = vmmc_last_imported;
-  next_entry = (next_entry + 1) % REMEMBERED;
+static int holds(struct vmmc_imported range, vmmc_proxy place) {
+  return (uintptr_t)place - range.start < range.bytes;
 }
 
-int vmmc_find_imported(const Int32* address) {
+static void make_last(struct vmmc_imported range) {
+  if (vmmc_initiation() == VMMC_INITIATION_TWO_REFERENCES) set(&vmmc_last_imported, range);
+}
+
+static void remember(struct vmmc_imported range) {
+  const int entry = next_entry;
+  next_entry = (entry + 1) % REMEMBERED;
+  set(&table[entry], range);
+}
+
+static int recall(vmmc_proxy place, struct vmmc_imported* range) {
   for (int i = 0; i < REMEMBERED; ++i) {
-    if ((uintptr_t)address - table[i].start < table[i].bytes) {
-      vmmc_last_imported = table[i];
-      return SBL_OK;
-    }
+    *range = table[i];
+    if (holds(*range, place)) return 1;
   }
-  vmmc_last_imported.bytes = 0;
-  if (!in_destination_space((uintptr_t)address)) return SBL_ENotImported;
-  Int32* proxy = 0;
-  int nwords = 0;
-  const long status = shrimp_trap(VMMC_TRAP_IMPORTED, vmmc_trap_address(address), vmmc_trap_address(&proxy),
-                                  vmmc_trap_address(&nwords), 0, 0);
-  if (status >= 0 && nwords > 0) vmmc_remember_imported(proxy, nwords);
-  return SBL_OK;
+  return 0;
+}
+
+void vmmc_remember_imported(vmmc_proxy buffer, size_t bytes) {
+  struct vmmc_imported range;
+  if (!recall(buffer, &range)) {
+    range.start = (uintptr_t)buffer;
+    range.bytes = bytes;
+    remember(range);
+  }
+  make_last(range);
+}
+
+void vmmc_forget_imported(vmmc_proxy place) {
+  for (int i = 0; i < REMEMBERED; ++i) {
+    if (holds(table[i], place)) table[i].bytes = 0;
+  }
+  if (holds(vmmc_last_imported, place)) vmmc_last_imported.bytes = 0;
+}
+
+int vmmc_ask_imported(vmmc_proxy place, struct vmmc_imported* range) {
+  uintptr_t start = 0;
+  int32_t words = 0;
+  const long status = shrimp_trap(VMMC_TRAP_IMPORTED, vmmc_trap_address(place), vmmc_trap_address(&start),
+                                  vmmc_trap_address(&words), 0, 0);
+  range->start = start;
+  range->bytes = (uintptr_t)words * VMMC_WORD_BYTES;
+  return status < 0 ? (int)status : VMMC_OK;
+}
+
+int vmmc_why_refused(vmmc_proxy place) {
+  struct vmmc_imported range;
+  const int status = vmmc_ask_imported(place, &range);
+  if (status == VMMC_OK) return VMMC_ERROR_DEVICE;
+  vmmc_forget_imported(place);
+  return status;
+}
+
+int vmmc_find_imported(vmmc_proxy place, size_t bytes) {
+  struct vmmc_imported range;
+  if (!recall(place, &range)) {
+    const int status = vmmc_ask_imported(place, &range);
+    if (status < 0) return status;
+    remember(range);
+  }
+  make_last(range);
+  if (bytes > range.start + range.bytes - (uintptr_t)place) return VMMC_ERROR_RANGE;
+  return vmmc_initiation() == VMMC_INITIATION_TWO_REFERENCES ? VMMC_OK : VMMC_START_OTHERWISE;
 }

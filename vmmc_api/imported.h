@@ -2,7 +2,9 @@
 /* Which ranges of the destination space are imported buffers, as far as the library remembers.
  *
  * It serves error codes only: protection is the page table's. The range of the last message is compared
- * first, so that a check costs a few instructions; the kernel is asked about a range at its first use. */
+ * first, so that a check costs a few instructions; the kernel is asked about a range at its first use. A
+ * handler of notifications may run, and send, between any two instructions here: so what the first comparison
+ * refuses is looked up again, and an entry never shows the start of one range with the size of another. */
 #ifndef SHRIMP_VMMC_API_IMPORTED_H
 #define SHRIMP_VMMC_API_IMPORTED_H
 #include "internal.h"
@@ -11,25 +13,37 @@ struct vmmc_imported {
   uintptr_t start;
   uintptr_t bytes; /* 0: none */
 };
+
+/* The range of the last message; none on a machine that starts sends otherwise than by two references. */
 extern struct vmmc_imported vmmc_last_imported;
 
+/* What a check says if the message is in order but another way of starting it is the machine's
+ * (initiation.h). */
+enum { VMMC_START_OTHERWISE = 1 };
+
 /* Remembers an imported buffer. */
-void vmmc_remember_imported(const Int32* proxy, int nwords);
+void vmmc_remember_imported(vmmc_proxy buffer, size_t bytes);
 
-/* Makes the buffer that holds this address the last one. SBL_ENotImported: the address lies in no destination
- * space. In it, but in no imported buffer: 0, with an empty range as the last one; the reference will be a
- * page fault. */
-int vmmc_find_imported(const Int32* address);
+/* Forgets the imported buffer that holds this place. */
+void vmmc_forget_imported(vmmc_proxy place);
 
-/* Whether nwords words from this address on lie inside one imported buffer. */
-static inline int vmmc_check_imported(const Int32* address, int nwords) {
-  if ((uintptr_t)address - vmmc_last_imported.start >= vmmc_last_imported.bytes) {
-    const int status = vmmc_find_imported(address);
-    if (status < 0 || vmmc_last_imported.bytes == 0) return status;
-  }
-  const uintptr_t words =
-      (vmmc_last_imported.start + vmmc_last_imported.bytes - (uintptr_t)address) / VMMC_WORD_BYTES;
-  return (uintptr_t)nwords <= words ? SBL_OK : SBL_ERange;
+/* Asks the kernel which imported buffer holds this place. NOT_IMPORTED, WITHDRAWN, LOST. */
+int vmmc_ask_imported(vmmc_proxy place, struct vmmc_imported* range);
+
+/* The whole check, behind the first comparison: looks the range up, makes it the last one. OK,
+ * VMMC_START_OTHERWISE, RANGE, or the errors of vmmc_ask_imported. */
+int vmmc_find_imported(vmmc_proxy place, size_t bytes);
+
+/* Why the board takes no data for this place: WITHDRAWN, LOST, NOT_IMPORTED, or DEVICE if the kernel knows of
+ * no reason. */
+int vmmc_why_refused(vmmc_proxy place);
+
+/* Whether `bytes` bytes from this place on lie inside one imported buffer. Results as above. */
+static inline int vmmc_check_imported(vmmc_proxy place, size_t bytes) {
+  const uintptr_t offset = (uintptr_t)place - vmmc_last_imported.start;
+  if (offset >= vmmc_last_imported.bytes || bytes > vmmc_last_imported.bytes - offset)
+    return vmmc_find_imported(place, bytes);
+  return VMMC_OK;
 }
 
 #endif

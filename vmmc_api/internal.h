@@ -1,28 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of the library share: sizes, alignment, and how an address goes into a trap. */
+/* What the files of the library share: alignment, sizes, and how an address goes into a trap. */
 #ifndef SHRIMP_VMMC_API_INTERNAL_H
 #define SHRIMP_VMMC_API_INTERNAL_H
-#include <limits.h>
-#include <stdint.h>
-
-#include "sbl.h"
 #include "trap.h"
+#include "vmmc.h"
 
-enum { VMMC_WORD_BYTES = 4, VMMC_PAGE_BYTES = 4096, VMMC_MOST_WORDS = INT_MAX / VMMC_WORD_BYTES };
+#define VMMC_MOST_BYTES ((size_t)INT32_MAX)
 
-static inline int vmmc_word_aligned(const void* address) {
-  return ((uintptr_t)address & (VMMC_WORD_BYTES - 1)) == 0;
+static inline int vmmc_word_aligned(uintptr_t number) {
+  return number % VMMC_WORD_BYTES == 0;
 }
 
 static inline int vmmc_page_aligned(const void* address) {
-  return ((uintptr_t)address & (VMMC_PAGE_BYTES - 1)) == 0;
+  return (uintptr_t)address % VMMC_PAGE_BYTES == 0;
 }
 
-static inline int vmmc_valid_size(int nwords) {
-  return nwords > 0 && nwords <= VMMC_MOST_WORDS;
+/* Whether a length counts whole words, at least one, and fits the address space. */
+static inline int vmmc_check_length(size_t bytes) {
+  if (!vmmc_word_aligned(bytes)) return VMMC_ERROR_ALIGNMENT;
+  return bytes > 0 && bytes <= VMMC_MOST_BYTES ? VMMC_OK : VMMC_ERROR_RANGE;
 }
 
-static inline long vmmc_trap_address(const void* address) {
+static inline long vmmc_trap_address(const volatile void* address) {
   return (long)(intptr_t)address;
 }
 

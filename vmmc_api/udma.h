@@ -2,11 +2,13 @@
 /* Starting and awaiting one transfer of the deliberate update engine: HPCA'96, the user's side of its state
  * machine.
  *
- *   Idle         LOAD -> INVALID: nothing to start (the kernel voids a STORE at a context switch): STORE
- * again DestLoaded   LOAD -> INITIATION clear: started Transferring LOAD -> TRANSFERRING: occupied, and our
- * STORE was ignored: LOAD again until the engine is Idle
+ * - Idle: the LOAD says INVALID, nothing to start (the kernel voids a STORE at a context switch): STORE
+ * again.
+ * - DestLoaded: the LOAD has INITIATION clear: started.
+ * - Transferring: the LOAD says TRANSFERRING, and our STORE was ignored: LOAD again until the engine is Idle.
  *
- * The engine holds one transfer, so the STORE for the next one is retried while the last one runs. */
+ * The engine holds one transfer, so the STORE for the next one is retried while the last one runs. A handler
+ * that sends between our STORE and our LOAD looks to us like such a transfer. */
 #ifndef SHRIMP_VMMC_API_UDMA_H
 #define SHRIMP_VMMC_API_UDMA_H
 #include "udma_references.h"
@@ -18,7 +20,7 @@ static inline int vmmc_udma_started(uint32_t status) {
 }
 
 /* Tries to start a transfer inside one page of source and destination; the status says what came of it. */
-static inline uint32_t vmmc_udma_try(const Int32* source, Int32* destination, Int32 bytes) {
+static inline uint32_t vmmc_udma_try(const void* source, vmmc_proxy destination, int32_t bytes) {
   for (;;) {
     vmmc_udma_store(destination, bytes);
     const uint32_t status = vmmc_udma_load(source);
@@ -35,7 +37,7 @@ static inline void vmmc_udma_rest(uint32_t status) {
 }
 
 /* Starts such a transfer, after waiting for the engine if it is occupied. */
-static inline uint32_t vmmc_udma_start(const Int32* source, Int32* destination, Int32 bytes) {
+static inline uint32_t vmmc_udma_start(const void* source, vmmc_proxy destination, int32_t bytes) {
   for (;;) {
     uint32_t status = vmmc_udma_try(source, destination, bytes);
     if (vmmc_udma_started(status) || (status & VMMC_UDMA_REFUSED)) return status;
@@ -48,16 +50,9 @@ static inline uint32_t vmmc_udma_start(const Int32* source, Int32* destination, 
 }
 
 /* Waits until the transfer that was started at this source has read all of it. */
-static inline void vmmc_udma_finish(const Int32* source) {
+static inline void vmmc_udma_finish(const void* source) {
   uint32_t status;
   while ((status = vmmc_udma_load(source)) & VMMC_UDMA_MATCH) vmmc_udma_rest(status);
-}
-
-/* A status as a result of the library. */
-static inline int vmmc_udma_result(uint32_t status) {
-  if (status & VMMC_UDMA_DEVICE_ERROR) return SBL_EDevice;
-  if (status & VMMC_UDMA_WRONG_SPACE) return SBL_EArgument;
-  return vmmc_udma_started(status) ? SBL_OK : SBL_EBusy;
 }
 
 #endif

@@ -120,17 +120,17 @@ int vmmc_importers(unsigned int id, struct vmmc_process* importers, int capacity
 int vmmc_import(struct vmmc_process exporter, unsigned int id, vmmc_proxy* proxy, size_t* bytes);
 
 /* An import that is under way. It must live, where it is, until vmmc_import_done says other than 0. */
-struct vmmc_import {
+struct vmmc_import_request {
   void* proxy;            /* the kernel writes both, the size last */
   volatile int32_t words; /* 0: not yet; < 0: an error code */
 };
 
 /* The same without waiting. Errors at once: NO_NODE. */
-int vmmc_import_start(struct vmmc_process exporter, unsigned int id, struct vmmc_import* import);
+int vmmc_import_start(struct vmmc_process exporter, unsigned int id, struct vmmc_import_request* request);
 
 /* Whether that import is done: 0 not yet; 1 yes, and *proxy and *bytes are set; or the errors of vmmc_import.
  * No system call: a loop may ask. */
-int vmmc_import_done(struct vmmc_import* import, vmmc_proxy* proxy, size_t* bytes);
+int vmmc_import_done(struct vmmc_import_request* request, vmmc_proxy* proxy, size_t* bytes);
 
 /* How the imported buffer that holds this place does: OK; NOT_IMPORTED; WITHDRAWN: its exporter has taken it
  * back or has ended; LOST: the network has lost data that were sent to it. It takes no more data in either

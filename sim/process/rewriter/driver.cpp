@@ -229,7 +229,7 @@ class Driver {
       throw RewriteError(fmt::format(
           "libshrimp_runtime.a was not found in {}; build it, or set SHRIMP_RUNTIME_DIR", runtime_folders()));
     append(words, {"-Wl,-z,defs"});
-    if (const std::string vmmc = runtime_library("libsbl.a"); !vmmc.empty()) words.push_back(vmmc);
+    if (const std::string vmmc = runtime_library("libvmmc.a"); !vmmc.empty()) words.push_back(vmmc);
     append(words, {"-Wl,--whole-archive", runtime, "-Wl,--no-whole-archive"});
   }
 };

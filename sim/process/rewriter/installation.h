@@ -11,7 +11,7 @@ std::string own_folder();
 /// sbl.h and its kin; empty if there are none.
 std::string header_folder();
 
-/// Full path of a library of the run time (libshrimp_runtime.a, libsbl.a), or empty. SHRIMP_RUNTIME_DIR comes
+/// Full path of a library of the run time (libshrimp_runtime.a, libvmmc.a), or empty. SHRIMP_RUNTIME_DIR comes
 /// first.
 std::string runtime_library(const std::string& name);
 
