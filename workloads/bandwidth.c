@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Bandwidth of a stream of messages in one direction, from process 0 to process 1.
+/* Bandwidth of a stream of messages in one direction, from process 0 to process 1 (and from 2 to 3, and so
+ * on, if there are more).
  *
  *   bandwidth [au|du] [bytes] [messages] [single|block|timer] [stream|each]
  *             [write-through|uncached|write-back]
@@ -97,8 +98,9 @@ static void run_sender(int total) {
   const double elapsed = now_us() - start;
   unmap_send_region(&m, send_ring, region_words);
   const int messages = total - slots;
-  printf("bandwidth %s bytes=%d %s messages=%d mb_per_s=%.3f\n", m.automatic ? "au" : "du", m.bytes,
+  printf("bandwidth %s bytes=%d %s messages=%d mb_per_s=%.3f", m.automatic ? "au" : "du", m.bytes,
          m.each ? "each" : "stream", messages, (double)m.bytes * messages / elapsed);
+  end_line();
 }
 
 static void run_receiver(int total) {
@@ -111,13 +113,13 @@ static void run_receiver(int total) {
 }
 
 int main(int argc, char** argv) {
-  const int rank = my_rank();
+  const int side = my_side();
   m = parse_measurement(argc, argv, 0, 65536, MOST_BYTES);
   lay_out_ring();
   int messages = m.count;
   if (!messages) messages = 2000000 / m.bytes < 4 * slots ? 4 * slots : 2000000 / m.bytes;
   if (!m.count && messages > 20000) messages = 20000;
-  if (rank == 0)
+  if (side == 0)
     run_sender(slots + messages);
   else
     run_receiver(slots + messages);

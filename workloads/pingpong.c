@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One-way time of a message: half a ping-pong between two processes, the receiver polling the last word.
+/* One-way time of a message: half a ping-pong between the two processes of a pair, the receiver polling the
+ * last word.
  *
  *   pingpong [au|du] [bytes] [write-through|uncached|write-back] [rounds] [single|block|timer]
  *
@@ -39,26 +40,26 @@ static inline void send_message(unsigned number) {
 }
 
 /* Messages first to last, there and back. */
-static void play(int rank, unsigned first, unsigned last) {
+static void play(int side, unsigned first, unsigned last) {
   for (unsigned number = first; number <= last; ++number) {
-    if (rank == 0) send_message(number);
+    if (side == 0) send_message(number);
     await_message(receive_buffer, words, number);
-    if (rank == 1) send_message(number);
+    if (side == 1) send_message(number);
   }
 }
 
-static void play_checked(int rank, unsigned last) {
+static void play_checked(int side, unsigned last) {
   for (unsigned number = 1; number <= last; ++number) {
     if (!m.automatic) write_message(send_region, words, number);
-    if (rank == 0) send_message(number);
+    if (side == 0) send_message(number);
     await_message(receive_buffer, words, number);
     check_words(receive_buffer, words, number);
-    if (rank == 1) send_message(number);
+    if (side == 1) send_message(number);
   }
 }
 
 int main(int argc, char** argv) {
-  const int rank = my_rank();
+  const int side = my_side();
   m = parse_measurement(argc, argv, 1, WORD_BYTES, MOST_BYTES);
   words = m.bytes / WORD_BYTES;
   region_words = (words + PAGE_WORDS - 1) / PAGE_WORDS * PAGE_WORDS + PAGE_WORDS;
@@ -70,17 +71,18 @@ int main(int argc, char** argv) {
   peer = exchange_buffers(receive_buffer, region_words);
   map_send_region(&m, send_region, peer, region_words);
 
-  play_checked(rank, CHECKED_ROUNDS);
+  play_checked(side, CHECKED_ROUNDS);
   const unsigned last = CHECKED_ROUNDS + rounds;
   const double start = now_us();
-  play(rank, CHECKED_ROUNDS + 1, last);
+  play(side, CHECKED_ROUNDS + 1, last);
   const double elapsed = now_us() - start;
   unmap_send_region(&m, send_region, region_words);
 
   check_words(receive_buffer, words - 1, m.automatic ? last : CHECKED_ROUNDS);
-  if (rank == 0) {
-    printf("pingpong %s bytes=%d policy=%s rounds=%u one_way_us=%.3f\n", m.automatic ? "au" : "du", m.bytes,
+  if (side == 0) {
+    printf("pingpong %s bytes=%d policy=%s rounds=%u one_way_us=%.3f", m.automatic ? "au" : "du", m.bytes,
            policy_names[m.policy], rounds, elapsed / (2.0 * rounds));
+    end_line();
   }
   return 0;
 }

@@ -35,13 +35,13 @@ static void rest(void) {
 }
 
 int main(int argc, char** argv) {
-  const int rank = my_rank();
+  const int side = my_side();
   const enum way way = argc > 1 ? way_named(argv[1]) : BY_AUTOMATIC_UPDATE;
   const int messages = argc > 2 ? atoi(argv[2]) : 1000;
   if (messages < 1) fail("The number of messages is positive, unlike '%s'.", argv[2]);
 
   Int32* const peer = exchange_buffers(buffer, PAGE_WORDS);
-  if (rank == 0) {
+  if (side == 0) {
     if (way == BY_AUTOMATIC_UPDATE)
       must(SBL_AUMap(source, peer, PAGE_WORDS, 0, AU_SingleWrite), "mapping for automatic update");
     switch (way) {

@@ -27,9 +27,9 @@ static double mean_us(Int32* peer, int count, int with_start) {
 
 int main(int argc, char** argv) {
   const int starts = argc > 1 ? parse_number(argv[1], INT_MAX) : 10000;
-  const int rank = my_rank();
+  const int side = my_side();
   Int32* peer = exchange_buffers(&receive_buffer, 1);
-  if (rank == 1) {
+  if (side == 1) {
     await_message(&receive_buffer, 1, 1);
     return 0;
   }
@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
   const double without = mean_us(peer, starts, 0);
   source = message_word(1, 0);
   must(SBL_SendMsg(&source, peer, 1), "sending the last word");
-  printf("udma_start us=%.3f\n", with_start - without);
+  printf("udma_start us=%.3f", with_start - without);
+  end_line();
   return 0;
 }

@@ -82,6 +82,10 @@ TEST_CASE("a ring of four with imports under way is the same everywhere") {
 TEST_CASE("processes that share nodes are the same everywhere") {
   is_the_same_everywhere({"-n", "5", "--set", "machine.nodes=2", test_program("slices.c")});
 }
+TEST_CASE("two pairs that stream between the same nodes are the same everywhere") {
+  is_the_same_everywhere(
+      {"-n", "4", "--set", "machine.nodes=2", SHRIMP_BUILD "/workloads/bandwidth", "du", "4096", "64"});
+}
 TEST_CASE("refused calls are the same everywhere") {
   is_the_same_everywhere({"-n", "2", test_program("bad_calls.c")});
 }
