@@ -54,6 +54,9 @@ class Ethernet {
     void attach(EthernetClient* client) override { client_ = client; }
     void send(const EthernetFrame& frame, Time t) override { ethernet_.send(node_, frame, t); }
     Time least_delay() const override { return ethernet_.parameters_.interface_latency; }
+    std::uint32_t most_data() const override {
+      return static_cast<std::uint32_t>(ethernet_.parameters_.most_data.n);
+    }
 
    private:
     friend class Ethernet;

@@ -45,6 +45,8 @@ class EthernetPort {
   virtual void send(const EthernetFrame& frame, Time t) = 0;
   /// The least delay that send() needs between the caller's present and `t`.
   virtual Time least_delay() const = 0;
+  /// Bytes of data that one frame holds.
+  virtual std::uint32_t most_data() const = 0;
 
  protected:
   ~EthernetPort() = default;

@@ -48,7 +48,8 @@ Machine::Machine(const MachineParameters& parameters, const MachineOptions& opti
                                              view_.coordinates[n]));
     node.plug_in(*boards_.back());
     executive_.add(node.calendar());
-    kernels_.push_back(std::make_unique<Kernel>(executive_, node, parameters_.os, view_, client));
+    kernels_.push_back(
+        std::make_unique<Kernel>(executive_, node, parameters_.os, view_, ethernet_.port(n), client));
     node.interrupt_controller().connect(kernels_.back()->interrupts());
   }
   set_ethernet_reach();
@@ -78,6 +79,8 @@ bool Machine::quiet() const {
   if (mesh_.packets_in_flight() != 0 || ethernet_.waiting() != 0) return false;
   for (const auto& board : boards_)
     if (!board->quiet()) return false;
+  for (const auto& kernel : kernels_)
+    if (!kernel->quiet()) return false;
   return true;
 }
 

@@ -36,7 +36,7 @@ class Machine {
   Ethernet& ethernet() { return ethernet_; }
 
   bool all_ended() const;
-  /// True if no packet is anywhere and no board has work: what is pending is refresh and timers.
+  /// True if no packet is anywhere, and no board or daemon has work: what is pending is refresh and timers.
   bool quiet() const;
   std::string who_waits_where() const;
   void report(StatisticsSink& sink) const;

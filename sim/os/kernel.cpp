@@ -53,8 +53,8 @@ const char* signal_reason(int signal) {
 
 }  // namespace
 
-Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, MachineView& machine,
-               KernelClient& client)
+Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, const MachineView& machine,
+               EthernetPort& ethernet, KernelClient& client)
     : executive_(executive),
       node_(node),
       costs_(costs),
@@ -62,7 +62,7 @@ Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, Mach
       frames_(node.dram().frames()),
       scheduler_(node, costs, processor_),
       interrupts_(node, costs, scheduler_, processor_, *this),
-      vmmc_(node, costs, machine, scheduler_, frames_),
+      vmmc_(node, costs, machine, ethernet, scheduler_, frames_, *this),
       call_(node.calendar(), this, &Kernel::on_call),
       processor_(executive, node, costs, *this) {}
 
@@ -87,6 +87,14 @@ SimulatedProcess& Kernel::start(const Program& program, std::uint32_t rank, std:
 bool Kernel::all_ended() const {
   return std::all_of(processes_.begin(), processes_.end(),
                      [](const auto& p) { return p->state == ProcessState::ended; });
+}
+
+/// Processes are numbered as they are started.
+bool Kernel::may_come(std::int32_t pid) const {
+  const std::int64_t index = std::int64_t{pid} - first_pid;
+  if (index < 0) return false;
+  const auto started = static_cast<std::int64_t>(processes_.size());
+  return index >= started || processes_[static_cast<std::size_t>(index)]->state != ProcessState::ended;
 }
 
 /// The running process leaves the processor.
@@ -147,6 +155,8 @@ std::string Kernel::who_waits_where() const {
   }
   const std::string board = node_.nic().waiting_for();
   if (!board.empty()) text += fmt::format("  node {}: {}\n", node_.number(), board);
+  const std::string daemon = vmmc_.daemon().waiting_for();
+  if (!daemon.empty()) text += fmt::format("  node {}: the daemon waits for {}\n", node_.number(), daemon);
   return text;
 }
 
@@ -169,6 +179,7 @@ void Kernel::report(StatisticsSink& sink) const {
   sink.count("frames_in_use", frames_.in_use(), "pages", "Physical pages in use at the end.");
   scheduler_.report(sink);
   interrupts_.report(sink);
+  vmmc_.report(sink);
 }
 
 }  // namespace shrimp

@@ -32,10 +32,10 @@ class KernelClient {
   ~KernelClient() = default;
 };
 
-class Kernel final : public Supervisor, public InterruptClient {
+class Kernel final : public Supervisor, public InterruptClient, public ProcessTable {
  public:
-  Kernel(Executive& executive, Node& node, const OsParameters& costs, MachineView& machine,
-         KernelClient& client);
+  Kernel(Executive& executive, Node& node, const OsParameters& costs, const MachineView& machine,
+         EthernetPort& ethernet, KernelClient& client);
 
   /// Makes a process that starts at time zero; `program` must outlive it. `window` is the number of its
   /// window, unique in the machine.
@@ -55,6 +55,8 @@ class Kernel final : public Supervisor, public InterruptClient {
   InterruptLine& interrupts() { return interrupts_; }
   const Processor& processor() const { return processor_; }
   Processor& processor() { return processor_; }
+  /// True if the node's daemon has nothing to do and waits for no other daemon.
+  bool quiet() const { return vmmc_.daemon().quiet(); }
   void report(StatisticsSink& sink) const;
 
  private:
@@ -63,6 +65,9 @@ class Kernel final : public Supervisor, public InterruptClient {
   void attend(Time now) override;
   void trap(Time now) override;
   void fault(Time now, int signal, std::uint64_t address, const char* why) override;
+
+  // ProcessTable
+  bool may_come(std::int32_t pid) const override;
 
   // InterruptClient
   void packet_missed(const IncomingFault& fault, Time now) override;

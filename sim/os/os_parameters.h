@@ -3,6 +3,7 @@
 // lies on the path of a message, except the handler of the outgoing FIFO's threshold.
 #pragma once
 #include "models/common/parameters.h"
+#include "sim/os/daemon_parameters.h"
 
 namespace shrimp {
 
@@ -14,10 +15,9 @@ struct OsParameters {
   Time fifo_poll;
   Time context_switch;
   Time quantum;
-  Time export_call;
-  Time import_call;
   Cycles clock_read;
   Cycles split_access;
+  DaemonParameters daemon;
 
   template <class Visitor>
   void visit(Visitor&& v) {
@@ -32,13 +32,11 @@ struct OsParameters {
     v("context_switch", context_switch, "from one process to another, with the board's Inval", cost);
     v("quantum", quantum, "time slice when several processes of a node are ready",
       range(Time::from_us(10), Time::from_us(10'000'000)));
-    v("export_call", export_call, "export of a receive buffer through the trusted third party", cost);
-    v("import_call", import_call, "import of a receive buffer, once the export exists",
-      range(Time::from_us(10), Time::from_us(1'000'000)));
     v("clock_read", clock_read, "reading the cycle counter (RDTSC), and so any clock",
       range(Cycles{1}, Cycles{1000}));
     v("split_access", split_access, "extra cycles of a data reference for each further cache line it touches",
       range(Cycles{0}, Cycles{100}));
+    daemon.visit(v);
   }
 };
 

@@ -13,6 +13,7 @@ Scheduler::Scheduler(Node& node, const OsParameters& costs, Processor& processor
 void Scheduler::make_ready(SimulatedProcess& p, Time now) {
   p.state = ProcessState::ready;
   p.waits_for.clear();
+  p.waits_on = 0;
   ready_.push_back(&p);
   if (!running_) {
     if (!held_) dispatch(now);

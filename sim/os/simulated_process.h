@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/os/address_space.h"
-#include "sim/os/export_directory.h"
+#include "sim/os/buffer_name.h"
 #include "sim/os/processor.h"
 #include "sim/process/process.h"
 
@@ -15,8 +15,10 @@ namespace shrimp {
 /// An imported receive buffer as it appears in the importer's destination space.
 struct ImportedBuffer {
   BufferName name;
+  std::uint32_t serial = 0;         // the exporting node's number for this export
   std::uint64_t proxy_address = 0;  // of the buffer's first byte
   std::uint32_t bytes = 0;
+  std::vector<std::uint32_t> frames;  // in the exporter's memory
 };
 
 enum class ProcessState : std::uint8_t { ready, running, blocked, ended };
@@ -53,8 +55,9 @@ struct SimulatedProcess {
   ExecutionContext context;
   std::uint64_t heap_end = 0;
   std::vector<ImportedBuffer> imports;
-  std::string waits_for;  // while blocked
-  Time last_progress{};  // trapped, ended, or was seen storing outside its stack
+  std::string waits_for;       // while blocked
+  std::uint32_t waits_on = 0;  // while blocked for the daemon's answer: the number of the request
+  Time last_progress{};        // trapped, ended, or was seen storing outside its stack
 };
 
 }  // namespace shrimp

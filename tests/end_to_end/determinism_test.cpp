@@ -96,6 +96,12 @@ TEST_CASE("a bit of everything on shared nodes, in short slices, is the same eve
   is_the_same_everywhere(
       {"-n", "6", "--set", "machine.nodes=3", "--set", "os.quantum=300us", test_program("soup.c"), "2", "2"});
 }
+TEST_CASE("imports that wait, or that nobody serves, are the same everywhere") {
+  is_the_same_everywhere({"-n", "2", test_program("imports.c")});
+}
+TEST_CASE("a ring of four whose daemons must repeat themselves is the same everywhere") {
+  is_the_same_everywhere({"-n", "4", "--set", "faults.lost_frames=200000", test_program("ring.c")});
+}
 TEST_CASE("a run that gets stuck is the same everywhere") {
   is_the_same_everywhere({"-n", "2", test_program("waits_for_ever.c")});
 }

@@ -155,6 +155,22 @@ TEST_CASE("a program written from the library's manual alone works: a ring of fo
   CHECK(output_of({"-n", "4", test_program("ring.c")}) == "lap 1: 10\nlap 2: 20\nlap 3: 30\n");
 }
 
+TEST_CASE("imports wait for their exports, and end when none can come any more") {
+  CHECK(output_of({"-n", "2", test_program("imports.c")}) == "all as said\n");
+}
+
+TEST_CASE("daemons repeat what the Ethernet loses") {
+  CHECK(output_of({"-n", "4", "--set", "faults.lost_frames=200000", test_program("ring.c")}) ==
+        "lap 1: 10\nlap 2: 20\nlap 3: 30\n");
+}
+
+TEST_CASE("a daemon that cannot be reached is told to the program") {
+  const CommandResult r = run_shrimp(
+      {"run", "--quiet", "-n", "2", "--set", "faults.lost_frames=1000000", test_program("ring.c")});
+  CHECK(r.status == 1);
+  CHECK_THAT(r.err, Contains("importing an inbox"));
+}
+
 TEST_CASE("the first program of the repository works") {
   CHECK_THAT(output_of({"-n", "2", SHRIMP_SOURCE "/workloads/hello.c"}), StartsWith("Greetings from node 0"));
 }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// What the trusted daemons say to each other, and how it becomes bytes.
+//
+// Published is only that daemons implement export and import over Ethernet (IPPS'96, section 3); the messages
+// are ours [A]. Each lists its fields once, for writing and for reading.
+#pragma once
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "models/common/address.h"
+#include "models/common/time.h"
+
+namespace shrimp {
+
+/// To the exporter's daemon: a process wants a receive buffer, now or when it exists.
+struct ImportRequest {
+  std::uint32_t request = 0;  // the asker's number for it
+  std::int32_t importer = 0;  // pid
+  std::int32_t exporter = 0;  // pid
+  std::uint32_t id = 0;       // of the receive buffer
+  template <class Fields>
+  void visit(Fields&& f) {
+    f(request), f(importer), f(exporter), f(id);
+  }
+};
+
+/// Back: where the buffer lies in the exporter's memory, or why not.
+struct ImportAnswer {
+  std::uint32_t request = 0;
+  std::int32_t importer = 0;  // pid
+  std::int32_t status = 0;    // VMMC_OK or an error
+  std::uint32_t serial = 0;   // the exporting node's number for this export
+  std::uint32_t offset = 0;   // of the first byte in its page
+  std::uint32_t bytes = 0;
+  Time waited{};  // for the export
+  std::vector<std::uint32_t> frames;
+  template <class Fields>
+  void visit(Fields&& f) {
+    f(request), f(importer), f(status), f(serial), f(offset), f(bytes), f(waited), f(frames);
+  }
+};
+
+/// To the exporter's daemon: a process has given its import up, or has ended.
+struct ImportEnded {
+  std::int32_t importer = 0;  // pid
+  std::uint32_t serial = 0;
+  template <class Fields>
+  void visit(Fields&& f) {
+    f(importer), f(serial);
+  }
+};
+
+/// A process exports (within its node).
+struct ExportRequest {
+  std::uint32_t request = 0;
+  std::uint32_t serial = 0;
+  template <class Fields>
+  void visit(Fields&& f) {
+    f(request), f(serial);
+  }
+};
+
+/// A process has ended (within its node).
+struct ProcessEnded {
+  std::int32_t pid = 0;
+  template <class Fields>
+  void visit(Fields&& f) {
+    f(pid);
+  }
+};
+
+using DaemonMessage = std::variant<ImportRequest, ImportAnswer, ImportEnded, ExportRequest, ProcessEnded>;
+
+std::vector<std::uint8_t> encode(DaemonMessage message);
+DaemonMessage decode(const std::vector<std::uint8_t>& bytes);
+
+}  // namespace shrimp
