@@ -33,6 +33,9 @@ int vmmc_import_state(vmmc_proxy place) {
 }
 
 int vmmc_unimport(vmmc_proxy buffer) {
+  /* Before, since handlers run when the kernel returns; and after, since one may have sent there meanwhile.
+   */
+  vmmc_forget_imported(buffer);
   const long status = shrimp_trap(VMMC_TRAP_UNIMPORT, vmmc_trap_address(buffer), 0, 0, 0, 0);
   if (status < 0) return (int)status;
   vmmc_forget_imported(buffer);

@@ -19,6 +19,17 @@ static void set(struct vmmc_imported* entry, struct vmmc_imported range) {
   if (e->start != range.start) e->bytes = 0;
 }
 
+/* An entry as it was at one instant, though a handler may overwrite it while it is read. */
+static struct vmmc_imported get(const struct vmmc_imported* entry) {
+  const volatile struct vmmc_imported* e = entry;
+  struct vmmc_imported range;
+  do {
+    range.start = e->start;
+    range.bytes = e->bytes;
+  } while (e->start != range.start);
+  return range;
+}
+
 static int holds(struct vmmc_imported range, vmmc_proxy place) {
   return (uintptr_t)place - range.start < range.bytes;
 }
@@ -35,7 +46,7 @@ static void remember(struct vmmc_imported range) {
 
 static int recall(vmmc_proxy place, struct vmmc_imported* range) {
   for (int i = 0; i < REMEMBERED; ++i) {
-    *range = table[i];
+    *range = get(&table[i]);
     if (holds(*range, place)) return 1;
   }
   return 0;
@@ -53,9 +64,9 @@ void vmmc_remember_imported(vmmc_proxy buffer, size_t bytes) {
 
 void vmmc_forget_imported(vmmc_proxy place) {
   for (int i = 0; i < REMEMBERED; ++i) {
-    if (holds(table[i], place)) table[i].bytes = 0;
+    if (holds(get(&table[i]), place)) table[i].bytes = 0;
   }
-  if (holds(vmmc_last_imported, place)) vmmc_last_imported.bytes = 0;
+  if (holds(get(&vmmc_last_imported), place)) vmmc_last_imported.bytes = 0;
 }
 
 int vmmc_ask_imported(vmmc_proxy place, struct vmmc_imported* range) {

@@ -93,6 +93,29 @@ TEST_CASE("after an unimport its proxies are refused, whatever the library remem
   CHECK(board.references.size() == references);
 }
 
+TEST_CASE("a handler that sends at any point of an unimport leaves nothing remembered") {
+  bool ended = false;
+  for (int point = 0; !ended; ++point) {
+    board = FakeBoard();
+    know_import(kBuffer, 64);
+    REQUIRE(vmmc_send(memory(kSource), place(kBuffer), 4) == VMMC_OK);
+    board.references.clear();
+    board.events = 0;
+    board.handler_at = point;
+    board.handler = [] {
+      const bool gone = board.imports.empty();
+      CHECK(vmmc_send(memory(kSource), place(kBuffer), 4) == (gone ? VMMC_ERROR_NOT_IMPORTED : VMMC_OK));
+    };
+    INFO("interrupted before trap " << point);
+    CHECK(vmmc_unimport(place(kBuffer)) == VMMC_OK);
+    ended = board.handler_at == point;
+    const std::size_t references = board.references.size();
+    CHECK(vmmc_send(memory(kSource), place(kBuffer), 4) == VMMC_ERROR_NOT_IMPORTED);
+    CHECK(board.references.size() == references);
+    REQUIRE(point < 10);
+  }
+}
+
 TEST_CASE("a proxy range that is used again has its new size") {
   know_import(kBuffer, 64);
   vmmc_proxy proxy = nullptr;
