@@ -84,12 +84,6 @@ void Board::wire_blocks() {
   incoming_dma_engine_.free.connect<&IncomingPageTable::pass_on>(&incoming_page_table_);
 }
 
-void Board::set_automatic_update(std::uint32_t local_page, const OutgoingMapping& mapping) {
-  SHRIMP_INVARIANT(!mapping.enabled,
-                   "the kernel mapped page {} for automatic update, but this board does not snoop",
-                   local_page);
-}
-
 void Board::set_deliberate_update(std::uint32_t device_proxy_page, const OutgoingMapping& mapping) {
   outgoing_page_table_.set_deliberate_update(device_proxy_page, mapping);
 }

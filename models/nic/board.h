@@ -5,8 +5,8 @@
 //   mesh -> NIC -> arbiter -> incoming FIFO -> packet check -> incoming page table -> incoming DMA -> EISA
 //   master
 //
-// Snooping is what SHRIMP-II adds (shrimp2.h). The board answers references to device proxies and memory
-// proxies; both of its engines share the EISA master socket.
+// Snooping is what SHRIMP-II adds (shrimp2.h) and SHRIMP-I lacks (shrimp1.h). The board answers references to
+// device proxies and memory proxies; both of its engines share the EISA master socket.
 #pragma once
 #include "models/nic/network_interface.h"
 #include "models/nic/nic_parameters.h"
@@ -32,12 +32,8 @@ class Board : public sc_core::sc_module,
   tlm::tlm_initiator_socket<32>& eisa_master() override { return eisa_master_; }
   void connect(InterruptLine& line) override { interrupts_.line = &line; }
 
-  void snoop(const BusTransfer&, Time) override {}
-  bool supports_automatic_update() const override { return false; }
-  void set_automatic_update(std::uint32_t local_page, const OutgoingMapping& mapping) override;
   void set_deliberate_update(std::uint32_t device_proxy_page, const OutgoingMapping& mapping) override;
   void set_incoming(std::uint32_t local_page, const IncomingMapping& mapping) override;
-  void flush_combining(std::uint32_t) override {}
   Initiation initiation() const override { return Initiation::two_references; }
   void set_pairing(std::uint32_t local_page, const OutgoingMapping& mapping) override;
   void invalidate_initiation() override { deliberate_update_engine_.invalidate(); }
@@ -56,10 +52,8 @@ class Board : public sc_core::sc_module,
     return incoming_dma_engine_.take_arrival(arrival, calendar_.now());
   }
   bool take_bad_packet(BadPacket& packet) override { return packet_check_.take_bad_packet(packet); }
-  Time least_snoop_to_network() const override { return Time::never(); }
   void set_core_reaches(const CoreReach& reach) override;
   Time least_arrival_to_core() const override { return least_arrival_to_core_; }
-  Time least_snoop_to_core() const override { return Time::never(); }
   bool quiet() const override;
   std::string waiting_for() const override;
   void report(StatisticsSink& sink) const override;
@@ -74,7 +68,7 @@ class Board : public sc_core::sc_module,
   };
 
   /// Hands the kernel's word to the packetizer, behind all that is still on its way there.
-  virtual void forward_fence(const Fence& fence, Time now) { packetizer_.fence(fence, now); }
+  virtual void forward_fence(const Fence& fence, Time now) = 0;
   /// The least time between closing a packet and its first effect on the network.
   Time least_packet_to_network() const { return least_packet_to_network_; }
 

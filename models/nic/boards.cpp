@@ -2,6 +2,7 @@
 #include "models/nic/boards.h"
 
 #include "models/common/invariant.h"
+#include "models/nic/shrimp1.h"
 #include "models/nic/shrimp2.h"
 
 namespace shrimp {
@@ -19,6 +20,7 @@ std::unique_ptr<NetworkInterface> make(const NicParameters& parameters, const Bo
 }
 
 constexpr BoardKind boards[] = {
+    {"shrimp-i", make<Shrimp1>},
     {"shrimp-ii", make<Shrimp2>},
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Parameters of a network interface, composed of those of its blocks; values and sources stand in configs/.
+// The board comes first: it decides which others there are.
 #pragma once
 #include "models/nic/arbiter.h"
 #include "models/nic/deliberate_update_engine.h"
@@ -22,10 +23,15 @@ struct NicParameters {
   IncomingDmaEngineParameters incoming_dma_engine;
   DeliberateUpdateEngineParameters deliberate_update_engine;
 
+  /// Whether the board watches the memory bus. One that does not has no parameters for what it would do with
+  /// what it saw.
+  bool snoops() const { return board == "shrimp-ii"; }
+
   template <class Visitor>
   void visit(Visitor&& v) {
-    v("board", board, "which board the nodes have", one_of({"shrimp-ii"}));
-    v.group("snoop_logic", snoop_logic);
+    v("board", board, "which board the nodes have", one_of({"shrimp-i", "shrimp-ii"}));
+    outgoing_page_table.snooping = packetizer.snooping = outgoing_fifo.snooping = snoops();
+    if (snoops()) v.group("snoop_logic", snoop_logic);
     v.group("outgoing_page_table", outgoing_page_table);
     v.group("packetizer", packetizer);
     v.group("outgoing_fifo", outgoing_fifo);
@@ -39,8 +45,8 @@ struct NicParameters {
   }
   template <class Report>
   void check(Report&& report) const {
-    if (outgoing_fifo.threshold.n < packetizer.largest_packet())
-      report("outgoing_fifo.threshold",
+    if (outgoing_fifo.limit().n < packetizer.largest_packet())
+      report(snoops() ? "outgoing_fifo.threshold" : "outgoing_fifo.capacity",
              "must hold the largest packet, else no deliberate update could be sent");
     if (incoming_fifo.capacity.n < packetizer.largest_packet())
       report("incoming_fifo.capacity", "must hold the largest packet, else none could be received");

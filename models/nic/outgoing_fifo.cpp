@@ -16,7 +16,7 @@ void OutgoingFifo::push(Packet* packet, Time complete, Time now) {
       "on storing after the threshold interrupt; raise nic.outgoing_fifo.headroom and capacity",
       calendar().name(), now.ps, level(), parameters_.capacity.n);
   enter(packet, complete + parameters_.latency, now);
-  if (!armed_ || level() <= parameters_.threshold.n) return;
+  if (!armed_ || level() <= parameters_.limit().n) return;
   armed_ = false;
   ++threshold_interrupts_;
   interrupts_.raise(InterruptCause::outgoing_fifo_threshold, now);

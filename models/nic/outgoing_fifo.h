@@ -4,8 +4,8 @@
 // Snooped writes cannot be refused. So past a threshold the board interrupts the processor, whose handler
 // waits until the FIFO has drained to the low-water mark; what is stored until the handler runs goes into the
 // headroom above the threshold. Deliberate updates can wait, hence they only use the room below the
-// threshold. A packet counts from the moment it is closed, and can be taken `latency` after its last byte is
-// in.
+// threshold; on a board that does not snoop there is nothing else, and no threshold. A packet counts from the
+// moment it is closed, and can be taken `latency` after its last byte is in.
 #pragma once
 #include <fmt/format.h>
 
@@ -23,17 +23,22 @@ struct OutgoingFifoParameters {
   Bytes headroom;
   Bytes low_water;
   Time latency;
+  bool snooping = true;  // the board has packets that cannot wait; set by NicParameters
 
   template <class Visitor>
   void visit(Visitor&& v) {
     v("capacity", capacity, "bytes of packets that the FIFO holds", range(Bytes{64}, Bytes{1 << 24}));
-    v("threshold", threshold, "occupancy past which the processor is interrupted",
-      range(Bytes{0}, Bytes{1 << 24}));
-    v("headroom", headroom, "most that the processor may store between the interrupt and its handler",
-      range(Bytes{0}, Bytes{1 << 24}));
-    v("low_water", low_water, "occupancy at which the handler returns", range(Bytes{0}, Bytes{1 << 24}));
+    if (snooping) {
+      v("threshold", threshold, "occupancy past which the processor is interrupted",
+        range(Bytes{0}, Bytes{1 << 24}));
+      v("headroom", headroom, "most that the processor may store between the interrupt and its handler",
+        range(Bytes{0}, Bytes{1 << 24}));
+      v("low_water", low_water, "occupancy at which the handler returns", range(Bytes{0}, Bytes{1 << 24}));
+    }
     v("latency", latency, "a packet falling through the FIFO", range(Time{}, Time::from_us(10)));
   }
+  /// How far packets that can wait may fill the FIFO.
+  Bytes limit() const { return snooping ? threshold : capacity; }
   template <class Report>
   void check(Report&& report) const {
     if (threshold.n + headroom.n > capacity.n)
@@ -56,7 +61,7 @@ class OutgoingFifo : public PacketFifo {
 
   /// True if a deliberate update's packet may enter.
   bool has_room_below_threshold(std::uint32_t bytes) const {
-    return level() + bytes <= parameters_.threshold.n;
+    return level() + bytes <= parameters_.limit().n;
   }
   bool drained() const { return level() <= parameters_.low_water.n; }
   void report(StatisticsSink& sink) const;

@@ -21,6 +21,7 @@ struct PacketizerParameters {
   Bytes payload_limit;
   Time latency;
   Time timer;
+  bool snooping = true;  // the board combines snooped writes; set by NicParameters
 
   template <class Visitor>
   void visit(Visitor&& v) {
@@ -31,8 +32,9 @@ struct PacketizerParameters {
       range(Bytes{8}, Bytes{Packet::payload_capacity}));
     v("latency", latency, "closing a packet until header, payload and CRC are in the outgoing FIFO",
       range(Time{}, Time::from_us(10)));
-    v("timer", timer, "timer-write mode: last merged write until the packet is closed",
-      range(Time::from_ns(1), Time::from_us(1000)));
+    if (snooping)
+      v("timer", timer, "timer-write mode: last merged write until the packet is closed",
+        range(Time::from_ns(1), Time::from_us(1000)));
   }
   template <class Report>
   void check(Report&& report) const {

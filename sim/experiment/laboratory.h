@@ -45,6 +45,9 @@ class Laboratory {
   /// `folder` holds the compiled workloads.
   Laboratory(MachineParameters parameters, std::string folder);
 
+  /// Whether the machine can make automatic updates.
+  bool automatic_update() const { return parameters_.nic.snoops(); }
+
   /// The mean, over several phases of the nodes' clocks, of the number printed as `key`=NUMBER.
   /// Not a number while the runs have not been made.
   double mean(const std::string& workload, const std::vector<std::string>& arguments, const std::string& key);

@@ -23,7 +23,8 @@ struct PublishedNumber {
   std::string set;     // calibration, validation, prediction
   double tolerance_percent = 0;
   double (*measure)(Laboratory& laboratory) = nullptr;
-  std::string cause = {};  // why the row is missed with the shipped constants, if it is
+  std::string cause = {};         // why the row is missed with the shipped constants, if it is
+  bool automatic_update = false;  // it needs a board that snoops
 
   bool has_single_value() const { return low == high; }
 };

@@ -39,6 +39,7 @@ double error_percent(const PublishedNumber& row, double simulated) {
 }
 
 std::string verdict(const ReproducedNumber& n) {
+  if (!n.possible) return "not possible";
   if (n.row->set == "prediction") return "";
   return n.pass ? "ok" : "MISS";
 }
@@ -48,14 +49,19 @@ std::string verdict(const ReproducedNumber& n) {
 std::vector<ReproducedNumber> reproduce(Laboratory& laboratory, const std::vector<std::string>& ids,
                                         unsigned workers, LaboratoryProgress* progress) {
   const std::vector<const PublishedNumber*> rows = rows_named(ids);
-  for (const PublishedNumber* row : rows) row->measure(laboratory);  // notes the runs
+  const auto possible = [&](const PublishedNumber& row) {
+    return laboratory.automatic_update() || !row.automatic_update;
+  };
+  for (const PublishedNumber* row : rows)
+    if (possible(*row)) row->measure(laboratory);  // notes the runs
   laboratory.make_runs(workers, progress);
   std::vector<ReproducedNumber> numbers;
   for (const PublishedNumber* row : rows) {
     ReproducedNumber n;
     n.row = row;
-    n.simulated = row->measure(laboratory);
-    if (row->set != "prediction") {
+    n.possible = possible(*row);
+    if (n.possible) n.simulated = row->measure(laboratory);
+    if (n.possible && row->set != "prediction") {
       n.error_percent = error_percent(*row, n.simulated);
       n.pass = std::abs(n.error_percent) <= row->tolerance_percent;
     }
@@ -69,10 +75,12 @@ std::string table_of(const std::vector<ReproducedNumber>& numbers) {
                                  "quantity", "published", "simulated", "unit", "error", "tag", "set", "");
   for (const ReproducedNumber& n : numbers) {
     const PublishedNumber& row = *n.row;
-    const std::string error = row.set == "prediction" ? "" : fmt::format("{:+.1f} %", n.error_percent);
-    text += fmt::format("{:<17} {:<62} {:>12} {:>10.3f} {:<12} {:>7}  {:<5} {:<12} {}\n", row.id,
-                        row.quantity, row.published.empty() ? "-" : row.published, n.simulated, row.unit,
-                        error, row.tag, row.set, verdict(n));
+    const bool compared = n.possible && row.set != "prediction";
+    const std::string simulated = n.possible ? fmt::format("{:.3f}", n.simulated) : "-";
+    const std::string error = compared ? fmt::format("{:+.1f} %", n.error_percent) : "";
+    text += fmt::format("{:<17} {:<62} {:>12} {:>10} {:<12} {:>7}  {:<5} {:<12} {}\n", row.id, row.quantity,
+                        row.published.empty() ? "-" : row.published, simulated, row.unit, error, row.tag,
+                        row.set, verdict(n));
   }
   for (const ReproducedNumber& n : numbers)
     if (!n.pass && !n.row->cause.empty()) text += fmt::format("{}: {}\n", n.row->id, n.row->cause);
@@ -98,9 +106,9 @@ std::string json_of(const std::vector<ReproducedNumber>& numbers) {
     j["source"] = row.source;
     j["tag"] = row.tag;
     j["set"] = row.set;
-    j["simulated"] = n.simulated;
-    j["error_percent"] =
-        prediction ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(n.error_percent);
+    const nlohmann::ordered_json nothing(nullptr);
+    j["simulated"] = n.possible ? nlohmann::ordered_json(n.simulated) : nothing;
+    j["error_percent"] = prediction || !n.possible ? nothing : nlohmann::ordered_json(n.error_percent);
     j["tolerance_percent"] = row.tolerance_percent;
     j["pass"] = n.pass;
     rows.push_back(std::move(j));

@@ -16,6 +16,7 @@ struct ReproducedNumber {
   double simulated = 0;
   double error_percent = 0;  // 0 inside a range; no meaning for a prediction
   bool pass = true;          // predictions always pass
+  bool possible = true;      // else the machine's board cannot do it, and nothing was measured
 };
 
 /// Measures the rows named by `ids` (all if empty). Throws std::invalid_argument for an unknown id, naming
@@ -29,7 +30,7 @@ std::string table_of(const std::vector<ReproducedNumber>& numbers);
 /// The array of objects that INTERFACE describes.
 std::string json_of(const std::vector<ReproducedNumber>& numbers);
 
-/// True if every calibration row is within its tolerance.
+/// True if every calibration row that was measured is within its tolerance.
 bool calibrated(const std::vector<ReproducedNumber>& numbers);
 
 }  // namespace shrimp

@@ -207,12 +207,13 @@ void Configuration::finish() const {
                        [&](const std::string& t) { return name.compare(0, t.size(), t) == 0; });
   };
   for (const TableHeader& t : tables_) {
-    if (std::binary_search(tables.begin(), tables.end(), t.name) || already_told(t.name)) continue;
+    if (t.of_base || std::binary_search(tables.begin(), tables.end(), t.name) || already_told(t.name))
+      continue;
     told.push_back(t.name + ".");
     errors.push_back(unknown_table(t, tables));
   }
   for (const auto& [name, s] : settings_)
-    if (bound_.count(name) == 0 && !already_told(name))
+    if (!s.of_base && bound_.count(name) == 0 && !already_told(name))
       errors.push_back(
           diagnostic(s.key_at, fmt::format("no parameter is called {}", name), {hint_for(name)}));
   if (!errors.empty()) throw ConfigurationError(join(errors, "\n"));

@@ -7,8 +7,10 @@
 //   configuration.bind("nic", nic_parameters) configuration.finish();              // a name that no
 //   parameter has is an error
 //
-// No parameter has a default in code. The last one who gives a value wins: base, file, `--set` in order. All
-// errors are ConfigurationError with file, line, column, what was expected and the nearest valid name.
+// No parameter has a default in code. The last one who gives a value wins: base, file, `--set` in order. What
+// a shipped base gives and this machine has no parameter for is left out: its board may lack a block of the
+// base's board. All errors are ConfigurationError with file, line, column, what was expected and the nearest
+// valid name.
 #pragma once
 #include <map>
 #include <string>
@@ -62,7 +64,7 @@ class Configuration {
 
   void read_layers(const std::string& name_or_path, const std::vector<std::string>& folders,
                    const Setting* named_by, std::vector<std::string>& chain);
-  void add_file(MachineFile file, bool shipped);
+  void add_file(MachineFile file, bool shipped, bool is_base);
   void add_sets(const std::vector<std::string>& sets);
 
   // What ParameterBinder asks for, one parameter at a time; an error is noted and 0 or "" returned.

@@ -90,15 +90,19 @@ void Configuration::read_layers(const std::string& name_or_path, const std::vect
 
   MachineFile file = read_machine_file(shown(path));
   if (file.base) read_layers(file.base->value, folders, &*file.base, chain);
-  add_file(std::move(file), shipped);
+  add_file(std::move(file), shipped, named_by != nullptr);
 }
 
-void Configuration::add_file(MachineFile file, bool shipped) {
+void Configuration::add_file(MachineFile file, bool shipped, bool is_base) {
   files_.push_back(file.path);
   if (!file.description.empty()) description_ = file.description;
-  for (TableHeader& t : file.tables) tables_.push_back(std::move(t));
+  for (TableHeader& t : file.tables) {
+    t.of_base = shipped && is_base;
+    tables_.push_back(std::move(t));
+  }
   for (Setting& s : file.settings) {
     s.by_user = !shipped;
+    s.of_base = shipped && is_base;
     if (s.source.empty())
       s.source = shipped ? "A" : "user";  // a shipped value without a word on it is assumed
     std::string name = s.name;

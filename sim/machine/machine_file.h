@@ -28,6 +28,7 @@ struct Setting {
   std::string reason;
   bool calibrated = false;
   bool by_user = false;  // on the command line or in a file of the user's own
+  bool of_base = false;  // from a shipped machine that another one is based on
   SourceLocation key_at;
   SourceLocation value_at;
 };
@@ -36,6 +37,7 @@ struct Setting {
 struct TableHeader {
   std::string name;
   SourceLocation at;
+  bool of_base = false;
 };
 
 struct MachineFile {

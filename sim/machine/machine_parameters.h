@@ -63,8 +63,10 @@ struct MachineParameters {
     if (mesh.width * mesh.height < machine.nodes)
       report("machine.nodes", "the mesh of mesh.width x mesh.height routers has no place for so many nodes");
     const std::uint64_t frames = node.dram.capacity.n / page_bytes;
-    if (nic.outgoing_page_table.automatic_entries < frames)
+    if (nic.snoops() && nic.outgoing_page_table.automatic_entries < frames)
       report("nic.outgoing_page_table.automatic_entries", "must cover every page of dram.capacity");
+    if (nic.outgoing_page_table.paired_entries < frames)
+      report("nic.outgoing_page_table.paired_entries", "must cover every page of dram.capacity");
     if (nic.incoming_page_table.entries < frames)
       report("nic.incoming_page_table.entries", "must cover every page of dram.capacity");
   }

@@ -174,3 +174,12 @@ TEST_CASE("a daemon that cannot be reached is told to the program") {
 TEST_CASE("the first program of the repository works") {
   CHECK_THAT(output_of({"-n", "2", SHRIMP_SOURCE "/workloads/hello.c"}), StartsWith("Greetings from node 0"));
 }
+
+TEST_CASE("on SHRIMP-I the same program sends by deliberate update, and cannot bind memory") {
+  const std::string pingpong = SHRIMP_BUILD "/workloads/pingpong";
+  CHECK_THAT(output_of({"-c", "shrimp-i", "-n", "2", pingpong, "du", "256", "20"}),
+             StartsWith("pingpong du bytes=256"));
+  const CommandResult r = run_shrimp({"run", "-c", "shrimp-i", "-n", "2", pingpong, "au", "4", "20"});
+  CHECK(r.status == 1);
+  CHECK_THAT(r.err, Contains("cannot do this"));
+}

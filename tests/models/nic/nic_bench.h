@@ -23,7 +23,7 @@ inline NicParameters bench_nic() {
   NicParameters p;
   p.board = "shrimp-ii";
   p.snoop_logic.latency = ns(100);
-  p.outgoing_page_table = {64, 64, ns(120)};
+  p.outgoing_page_table = {64, 64, 64, ns(120)};
   p.packetizer = {{16}, {4}, {64}, ns(240), ns(1000)};
   p.outgoing_fifo = {{4096}, {2048}, {2048}, {512}, ns(120)};
   p.arbiter = {ns(120), {100'000'000}};
@@ -33,6 +33,29 @@ inline NicParameters bench_nic() {
   p.incoming_page_table = {64, ns(120)};
   p.incoming_dma_engine = {ns(120), 4, false};
   p.deliberate_update_engine = {ns(120), ns(480), ns(120), 2};
+  return p;
+}
+
+/// Visits parameters and leaves them as they are; notes their names.
+struct ParameterNames {
+  std::string path;
+  std::vector<std::string>& names;
+  template <class... Rest>
+  void operator()(std::string_view name, Rest&&...) {
+    names.push_back(path + std::string(name));
+  }
+  template <class Parameters>
+  void group(std::string_view name, Parameters& parameters) {
+    parameters.visit(ParameterNames{path + std::string(name) + ".", names});
+  }
+};
+
+/// The same blocks on a board for EISA alone.
+inline NicParameters bench_shrimp1() {
+  NicParameters p = bench_nic();
+  p.board = "shrimp-i";
+  std::vector<std::string> names;
+  p.visit(ParameterNames{"", names});
   return p;
 }
 

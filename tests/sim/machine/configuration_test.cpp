@@ -5,6 +5,7 @@
 #include "tests/sim/machine/machine_fixture.h"
 
 using namespace shrimp;
+using Catch::Matchers::Contains;
 
 TEST_CASE("a machine file fills the parameters") {
   MachineFolder folder;
@@ -82,6 +83,20 @@ TEST_CASE("one group can be bound alone") {
   TestFifo fifo{};
   c.bind("nic.outgoing_fifo", fifo);
   CHECK(fifo.capacity.n == 32'768);
+}
+
+TEST_CASE("what a shipped base gives and the machine has no parameter for is left out") {
+  MachineFolder folder;
+  folder.write("configs/whole.toml", std::string(test_machine) + "[nic.snooping]\nlatency = \"1ns\"\n");
+  folder.write("configs/part.toml", "base = \"whole\"\nnodes = 16\n");
+  CHECK(folder.load("part").complete_toml().find("snooping") == std::string::npos);
+  CHECK(folder.machine.nodes == 16);
+  // The same names are errors where a machine or its user gives them himself.
+  CHECK_THAT(folder.error("whole"), Contains("no table is called nic.snooping"));
+  CHECK_THAT(folder.error("part", {"nic.snooping.latency=1ns"}),
+             Contains("no parameter is called nic.snooping.latency"));
+  folder.write("mine.toml", "base = \"./configs/whole.toml\"\n");
+  CHECK_THAT(folder.error("./mine.toml"), Contains("no table is called nic.snooping"));
 }
 
 TEST_CASE("a relative base is looked up beside its file") {
