@@ -9,6 +9,10 @@
  * Both are called out of line, with `lea -128(%rsp),%rsp` before (the red zone) and the reverse after, and
  * preserve every register and flag. They switch from the process's stack to the simulator's.
  *
+ * A process can be interrupted at a hook or trap to run handlers of notifications: when it goes on and `handler`
+ * is set, it calls that on its own stack, traps with SHRIMP_TRAP_HANDLER_RETURNED, and so on until `handler` is 0.
+ * What it had asked before is answered by then (Process::interrupt keeps it meanwhile).
+ *
  * Time of an access: the block has been charged whole at its start, so the access happens
  * `descriptor.cycles_after` cycles before what has been charged.
  *
@@ -16,7 +20,7 @@
 #ifndef SHRIMP_SIM_PROCESS_ABI_H
 #define SHRIMP_SIM_PROCESS_ABI_H
 
-#define SHRIMP_ABI_VERSION 1
+#define SHRIMP_ABI_VERSION 2
 
 /* Offsets in struct shrimp_hook_state, for assembler. The symbol is `shrimp_hook`, hidden in each image. */
 #define SHRIMP_HOOK_CYCLES_LEFT 0
@@ -36,6 +40,8 @@
 #define SHRIMP_HOOK_PC 152
 #define SHRIMP_HOOK_WIDE_VECTORS 160
 #define SHRIMP_HOOK_QUICK 168
+#define SHRIMP_HOOK_HANDLER 176
+#define SHRIMP_HOOK_HANDLER_ARGUMENT 184
 
 /* The hit filter's geometry (models/pentium/hit_filter.h): the entry of address a lies at (a & 0xfe0), the
  * line that loads may hit at +0 and the one that stores may hit at +8; compare with
@@ -74,6 +80,7 @@
 #define SHRIMP_TRAP_MORE_HEAP 7 /* bytes (a multiple of the page size); result: address, 0 if exhausted */
 #define SHRIMP_TRAP_GETPID 8
 #define SHRIMP_TRAP_TOUCH 10 /* address, bytes, SHRIMP_ACCESS_*: a replaced function's reads or writes */
+#define SHRIMP_TRAP_HANDLER_RETURNED 11 /* a handler of notifications is done; only from hooks.S */
 
 /* The window of one process: image, heap and stack at fixed addresses. The low 32 bits of an address are what
  * the Pentium would have seen. */
@@ -109,6 +116,8 @@ struct shrimp_hook_state {
   uint64_t pc;           /* of the instruction that asks, for source lines */
   uint64_t wide_vectors; /* the image uses registers wider than 128 bits: save them with XSAVE */
   uint64_t (*quick)(struct shrimp_hook_state*); /* may answer an access without a switch; 0 if none */
+  uint64_t handler; /* of a notification: to be called with handler_argument first; 0: go on */
+  uint64_t handler_argument;
 };
 
 /* The only symbol an image shows, `shrimp_image`: how the simulator takes hold of it. */

@@ -3,7 +3,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <stdexcept>
 
 #include "sim/process/host_functions.h"
@@ -171,6 +173,29 @@ Request Process::resume() {
   run_until_request(*image_);
   faulted_ = hook_->kind == SHRIMP_REQUEST_FAULT;
   return static_cast<Request>(hook_->kind);
+}
+
+void Process::interrupt(std::uint64_t handler, std::uint64_t argument) {
+  Asked& asked = interrupted_;
+  asked = {hook_->address, hook_->descriptor, hook_->kind, hook_->pc, {}, {}};
+  std::copy(std::begin(hook_->scratch), std::end(hook_->scratch), asked.scratch);
+  std::copy(std::begin(hook_->arguments), std::end(hook_->arguments), asked.arguments);
+  call_handler(handler, argument);
+}
+
+void Process::call_handler(std::uint64_t handler, std::uint64_t argument) {
+  hook_->handler = handler;
+  hook_->handler_argument = argument;
+}
+
+void Process::restore_request() {
+  const Asked& asked = interrupted_;
+  hook_->address = asked.address;
+  hook_->descriptor = asked.descriptor;
+  hook_->kind = asked.kind;
+  hook_->pc = asked.pc;
+  std::copy(std::begin(asked.scratch), std::end(asked.scratch), hook_->scratch);
+  std::copy(std::begin(asked.arguments), std::end(asked.arguments), hook_->arguments);
 }
 
 }  // namespace shrimp

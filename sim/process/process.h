@@ -45,6 +45,14 @@ class Process {
   /// Runs the process until it gives up the processor. After Request::fault, or an exit, never call it again.
   Request resume();
 
+  /// The process calls `handler(argument)` when it goes on, and then traps with SHRIMP_TRAP_HANDLER_RETURNED.
+  /// What it asks for now, which must be unanswered, is kept: answer the trap with call_handler() for another
+  /// handler or with restore_request().
+  void interrupt(std::uint64_t handler, std::uint64_t argument);
+  void call_handler(std::uint64_t handler, std::uint64_t argument);
+  /// The handlers are done: the process asks again for what it did at interrupt().
+  void restore_request();
+
   shrimp_hook_state& hook() { return *hook_; }
   const shrimp_hook_state& hook() const { return *hook_; }
   const Program& program() const { return program_; }
@@ -58,6 +66,13 @@ class Process {
   bool faulted() const { return faulted_; }
 
  private:
+  /// What a hook or trap asks for, with the slots that inline hooks keep registers in meanwhile.
+  struct Asked {
+    std::uint64_t address, descriptor, kind, pc;
+    std::uint64_t scratch[4];
+    std::uint64_t arguments[6];
+  };
+
   void map_segments();
   void map_stubs();
   void relocate();
@@ -71,6 +86,7 @@ class Process {
   shrimp_image* image_ = nullptr;
   std::vector<Mapping> mappings_;
   bool faulted_ = false;
+  Asked interrupted_{};
 };
 
 }  // namespace shrimp

@@ -7,6 +7,9 @@
  * holds something (compiled code does so within long double expressions). The simulator runs with the default
  * rounding and exceptions whatever the program chose.
  *
+ * Handlers of notifications run here too, when the simulator asks for them: like a signal's, between any two
+ * instructions of the program.
+ *
  * Idealized: MMX registers are not saved; the simulator does not use them. */
 #include "sim/process/abi.h"
 
@@ -32,6 +35,24 @@ shrimp_hook:
 \name:
   .endm
 
+/* To the simulator's stack, and behind this when the simulator resumes the process. Only rsp is preserved. */
+  .macro SWITCH
+  leaq shrimp_hook(%rip), %rdi
+  leaq 9f(%rip), %rax
+  pushq %rax
+  movq %rsp, SHRIMP_HOOK_PROCESS_STACK(%rdi)
+  movq SHRIMP_HOOK_SIMULATOR_STACK(%rdi), %rsp
+  popq %r15
+  popq %r14
+  popq %r13
+  popq %r12
+  popq %rbx
+  popq %rbp
+  popq %rcx
+  jmp *%rcx
+9:
+  .endm
+
 /* Gives up the processor; returns when the simulator resumes the process. Preserves what C preserves. */
 FUNCTION shrimp_leave
   pushq %rbp
@@ -53,20 +74,10 @@ FUNCTION shrimp_leave
   je 2f
   fldcw default_x87(%rip)
 2:
-  leaq shrimp_hook(%rip), %rdi
-  leaq 9f(%rip), %rax
-  pushq %rax
-  movq %rsp, SHRIMP_HOOK_PROCESS_STACK(%rdi)
-  movq SHRIMP_HOOK_SIMULATOR_STACK(%rdi), %rsp
-  popq %r15
-  popq %r14
-  popq %r13
-  popq %r12
-  popq %rbx
-  popq %rbp
-  popq %rcx
-  jmp *%rcx
-9:
+  SWITCH
+  cmpq $0, SHRIMP_HOOK_HANDLER+shrimp_hook(%rip)
+  jne 6f
+5:
   stmxcsr 4(%rsp)
   movl 4(%rsp), %eax
   cmpl (%rsp), %eax
@@ -85,7 +96,47 @@ FUNCTION shrimp_leave
   popq %rbx
   popq %rbp
   ret
+6:
+  call shrimp_run_handlers
+  jmp 5b
   .size shrimp_leave, .-shrimp_leave
+
+/* Calls the handlers that the simulator asks for, one after the other, on the process's stack, with floating point
+ * as at a program's start. On return the simulator has answered what the process had asked before. Called by
+ * shrimp_leave, which has saved the registers that C preserves and the controls of floating point; the caller's
+ * caller, the vector registers; the x87's are saved here, whatever they hold. The other registers hold values of
+ * the simulator, which no handler may find. */
+FUNCTION shrimp_run_handlers
+  movq %rsp, %rax
+  subq $128, %rsp
+  andq $-16, %rsp
+  movq %rax, 112(%rsp)
+  fnsave (%rsp)
+1:
+  leaq shrimp_hook(%rip), %rdx
+  movq SHRIMP_HOOK_HANDLER(%rdx), %rax
+  movq SHRIMP_HOOK_HANDLER_ARGUMENT(%rdx), %rdi
+  movq $0, SHRIMP_HOOK_HANDLER(%rdx)
+  .irp r, ebx,ecx,edx,esi,ebp,r8d,r9d,r10d,r11d,r12d,r13d,r14d,r15d
+  xorl %\r, %\r
+  .endr
+  .irp n, 0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15
+  pxor %xmm\n, %xmm\n
+  .endr
+  ldmxcsr default_mxcsr(%rip)
+  call *%rax
+  fninit
+  ldmxcsr default_mxcsr(%rip)
+  leaq shrimp_hook(%rip), %rdi
+  movq $SHRIMP_REQUEST_TRAP, SHRIMP_HOOK_KIND(%rdi)
+  movq $SHRIMP_TRAP_HANDLER_RETURNED, SHRIMP_HOOK_ARGUMENTS(%rdi)
+  SWITCH
+  cmpq $0, SHRIMP_HOOK_HANDLER+shrimp_hook(%rip)
+  jne 1b
+  frstor (%rsp)
+  movq 112(%rsp), %rsp
+  ret
+  .size shrimp_run_handlers, .-shrimp_run_handlers
 
 /* The same, preserving vector and floating-point registers as well. */
 FUNCTION shrimp_leave_and_keep_vectors

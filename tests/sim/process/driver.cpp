@@ -2,6 +2,7 @@
 #include "tests/sim/process/driver.h"
 
 #include "sim/process/window.h"
+#include "vmmc_api/trap.h"
 
 namespace shrimp {
 
@@ -49,19 +50,43 @@ bool Driver::trap() {
       hook.result = heap_end_;
       heap_end_ += a[0];
       return true;
+    case VMMC_TRAP_EXPORT:
+      handler_ = a[3];
+      return true;
+    case SHRIMP_TRAP_HANDLER_RETURNED:
+      in_handler_ = false;
+      process_.restore_request();
+      return serve();
     default:
       return true;
   }
 }
 
+void Driver::interrupt_every(std::uint64_t period) {
+  period_ = period;
+  if (period != 0) process_.hook().cycles_left = -1;
+}
+
+/// True if the process has been sent to its handler instead.
+bool Driver::interrupt() {
+  if (period_ == 0 || handler_ == 0 || in_handler_ || process_.faulted() || ++asked_ % period_ != 0) return false;
+  process_.interrupt(handler_, handlers_++);
+  return in_handler_ = true;
+}
+
 bool Driver::step() {
+  process_.resume();
+  return interrupt() || serve();
+}
+
+bool Driver::serve() {
   shrimp_hook_state& hook = process_.hook();
-  switch (process_.resume()) {
+  switch (static_cast<Request>(hook.kind)) {
     case Request::access:
       ++accesses_;
       return true;
     case Request::charge:
-      hook.cycles_left = 1'000'000'000;
+      hook.cycles_left = period_ ? -1 : 1'000'000'000;
       return true;
     case Request::rdtsc:
       hook.result = 0x123456789abc;

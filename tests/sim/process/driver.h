@@ -28,6 +28,9 @@ class Driver {
                   const std::vector<std::string>& environment = {});
   /// Serves one request. False once the process has ended.
   bool step();
+  /// Interrupts the process at every `period`-th thing it asks for, to run the handler of its last
+  /// VMMC_TRAP_EXPORT; handlers themselves are not interrupted. Stops at every charge too.
+  void interrupt_every(std::uint64_t period);
   /// Serves until the process ends.
   End run();
 
@@ -35,15 +38,20 @@ class Driver {
   const std::string& out() const { return out_; }
   const std::string& err() const { return err_; }
   std::uint64_t accesses() const { return accesses_; }
+  std::uint64_t handlers() const { return handlers_; }
   Process& process() { return process_; }
 
  private:
+  bool serve();
+  bool interrupt();
   bool trap();
 
   Process process_;
   End end_;
   std::string out_, err_;
   std::uint64_t heap_end_, time_ns_ = 0, accesses_ = 0;
+  std::uint64_t period_ = 0, asked_ = 0, handlers_ = 0, handler_ = 0;
+  bool in_handler_ = false;
   std::vector<std::uint8_t> no_hits_;
 };
 

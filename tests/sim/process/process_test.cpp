@@ -84,4 +84,44 @@ TEST_CASE("programs behave alike with hooks at every access and without") {
     CHECK(b.accesses() > 100);
   }
 }
+
+namespace {
+
+struct Interrupted {
+  std::string out;
+  std::uint64_t instructions, handlers;
+};
+
+Interrupted run_interrupted(std::uint64_t period, bool wide) {
+  const Program program(built_program("interrupted.hooked"));
+  std::vector<std::string> arguments{"p"};
+  if (wide) arguments.emplace_back("wide");
+  Driver driver(program, 0, arguments);
+  driver.interrupt_every(period);
+  CHECK(driver.run().status == 0);
+  return {driver.out(), static_cast<std::uint64_t>(driver.process().hook().instructions), driver.handlers()};
+}
+
+void is_the_same_when_interrupted(bool wide) {
+  const Interrupted never = run_interrupted(0, wide);
+  REQUIRE(never.handlers == 0);
+  std::uint64_t of_handler = 0;
+  for (const std::uint64_t period : {1, 2, 3, 7, 101}) {
+    const Interrupted r = run_interrupted(period, wide);
+    INFO("interrupted " << r.handlers << " times");
+    CHECK(r.out == never.out);
+    REQUIRE(r.handlers > 30);
+    if (!of_handler) of_handler = (r.instructions - never.instructions) / r.handlers;
+    CHECK(r.instructions == never.instructions + r.handlers * of_handler);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a program that is interrupted anywhere computes the same, and executes its instructions once") {
+  is_the_same_when_interrupted(false);
+}
+TEST_CASE("a program with wide vectors that is interrupted anywhere computes the same") {
+  if (__builtin_cpu_supports("avx")) is_the_same_when_interrupted(true);
+}
 #endif
