@@ -62,6 +62,7 @@ Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, cons
       frames_(node.dram().frames()),
       scheduler_(node, costs, processor_),
       interrupts_(node, costs, scheduler_, processor_, *this),
+      notifications_(node, costs, scheduler_, processor_),
       vmmc_(node, costs, machine, ethernet, scheduler_, frames_, *this),
       call_(node.calendar(), this, &Kernel::on_call),
       processor_(executive, node, costs, *this) {}
@@ -69,8 +70,8 @@ Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, cons
 SimulatedProcess& Kernel::start(const Program& program, std::uint32_t rank, std::uint32_t window,
                                 const std::vector<std::string>& arguments,
                                 const std::vector<std::string>& environment) {
-  processes_.push_back(
-      std::make_unique<SimulatedProcess>(program, window, arguments, environment, frames_, node_.dram()));
+  processes_.push_back(std::make_unique<SimulatedProcess>(program, window, arguments, environment, frames_,
+                                                          node_.dram(), costs_.notification_queue));
   SimulatedProcess& p = *processes_.back();
   p.rank = rank;
   p.pid = first_pid + static_cast<std::int32_t>(processes_.size()) - 1;
@@ -106,8 +107,10 @@ void Kernel::leave(ProcessState state, Time now) {
 void Kernel::attend(Time now) {
   if (interrupts_.pending())
     interrupts_.attend(now);
-  else
+  else if (scheduler_.slice_over())
     scheduler_.preempt(now);
+  else
+    notifications_.attend(now);
 }
 
 void Kernel::packet_missed(const IncomingFault&, Time) {}
@@ -134,6 +137,7 @@ void Kernel::fault(Time now, int signal, std::uint64_t address, const char* why)
 void Kernel::finish(SimulatedProcess& p, Time now) {
   p.end.status = p.end.signal ? 128 + p.end.signal : p.end.status;
   p.last_progress = now;
+  p.notifications.clear();
   vmmc_.release(p, now);
   client_.ended(p, now);
   leave(ProcessState::ended, now);
@@ -180,6 +184,7 @@ void Kernel::report(StatisticsSink& sink) const {
   scheduler_.report(sink);
   interrupts_.report(sink);
   vmmc_.report(sink);
+  notifications_.report(sink);
 }
 
 }  // namespace shrimp

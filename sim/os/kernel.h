@@ -2,9 +2,9 @@
 // The simulated kernel of one node: its processes, their traps and faults.
 //
 // Stands for the modified Linux of the SHRIMP nodes (IPPS'96, sections 3 and 4). What it is made of:
-// Scheduler (who has the processor), InterruptService (the board's interrupts), VmmcService (export, import,
-// binding). Kernel code itself is not executed; it takes its stated time (os_parameters.h), with its data in
-// no cache.
+// Scheduler (who has the processor), InterruptService (the board's interrupts), NotificationService (handlers
+// of processes), VmmcService (export, import, binding). Kernel code itself is not executed; it takes its
+// stated time (os_parameters.h), with its data in no cache.
 #pragma once
 #include <memory>
 #include <string>
@@ -14,6 +14,7 @@
 #include "models/node/node.h"
 #include "sim/os/frame_allocator.h"
 #include "sim/os/interrupt_service.h"
+#include "sim/os/notification_service.h"
 #include "sim/os/processor.h"
 #include "sim/os/scheduler.h"
 #include "sim/os/simulated_process.h"
@@ -61,7 +62,9 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
 
  private:
   // Supervisor
-  bool attention() const override { return interrupts_.pending() || scheduler_.slice_over(); }
+  bool attention() const override {
+    return interrupts_.pending() || scheduler_.slice_over() || notifications_.pending();
+  }
   void attend(Time now) override;
   void trap(Time now) override;
   void fault(Time now, int signal, std::uint64_t address, const char* why) override;
@@ -102,6 +105,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
 
   Scheduler scheduler_;
   InterruptService interrupts_;
+  NotificationService notifications_;
   VmmcService vmmc_;
   Event call_;           // a system call does its work at the end of its time
   Processor processor_;  // after the events: its turn is the last at an instant

@@ -14,13 +14,22 @@ namespace shrimp {
 
 /// A system call does its work at the end of its time, so that what it makes the board send leaves after it.
 void Kernel::trap(Time now) {
+  const SimulatedProcess& p = running();
+  if (p.in_call) {  // it has waited, and goes on where it did
+    call_.reschedule(now);
+    return;
+  }
   ++traps_;
-  call_.reschedule(now + costs_.system_call);
+  if (p.process.hook().arguments[0] == SHRIMP_TRAP_HANDLER_RETURNED && p.notifications.in_handler())
+    notifications_.handler_returned(now);
+  else
+    call_.reschedule(now + costs_.system_call);
 }
 
 void Kernel::on_call(Time now) {
   SimulatedProcess& p = running();
   p.last_progress = now;
+  p.in_call = false;
   shrimp_hook_state& hook = p.process.hook();
   SystemCall c{p, hook.arguments + 1, now};
   const Answer answer = call(hook.arguments[0], c);
@@ -30,13 +39,12 @@ void Kernel::on_call(Time now) {
       processor_.hook_served();
       processor_.resume_at(now + c.cost);
       break;
-    case Answer::block:
-      hook.result = static_cast<std::uint64_t>(c.result);
-      processor_.hook_served();
-      leave(ProcessState::blocked, now);
-      break;
     case Answer::again:
-      leave(ProcessState::blocked, now);
+      p.in_call = true;
+      if (p.notifications.due())
+        processor_.resume_at(now);  // to its handlers
+      else
+        leave(ProcessState::blocked, now);
       break;
     case Answer::fault:
       fault(now, SIGSEGV, c.fault_address, c.fault_reason);
@@ -64,6 +72,12 @@ Answer Kernel::call(std::uint64_t number, SystemCall& c) {
       return c.done(c.process.pid);
     case SHRIMP_TRAP_TOUCH:
       return touch(c);
+    case VMMC_TRAP_BLOCK:
+      return notifications_.block(c);
+    case VMMC_TRAP_UNBLOCK:
+      return notifications_.unblock(c);
+    case VMMC_TRAP_WAIT_NOTIFICATION:
+      return notifications_.wait(c);
     default:
       return vmmc_.call(number, c);
   }
@@ -90,10 +104,17 @@ Answer Kernel::output(SystemCall& c) {
 
 Answer Kernel::sleep(SystemCall& c) {
   constexpr std::uint64_t longest = 1'000'000'000'000;  // a thousand seconds
-  const Time until = c.now + Time::from_ns(static_cast<std::int64_t>(std::min(c.arguments[0], longest)));
-  scheduler_.wake_at(c.process, until);
-  c.process.waits_for = fmt::format("its sleep to end at {:.3f} us", until.us());
-  return Answer::block;
+  std::optional<Time>& until = c.process.sleeps_until[c.process.notifications.in_handler()];
+  if (!until) {
+    until = c.now + Time::from_ns(static_cast<std::int64_t>(std::min(c.arguments[0], longest)));
+    scheduler_.wake_at(c.process, *until);
+  }
+  if (c.now >= *until) {
+    until.reset();
+    return c.done(0);
+  }
+  c.process.waits_for = fmt::format("its sleep to end at {:.3f} us", until->us());
+  return Answer::again;
 }
 
 Answer Kernel::yield(SystemCall& c) {

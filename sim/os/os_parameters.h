@@ -15,6 +15,9 @@ struct OsParameters {
   Time fifo_poll;
   Time context_switch;
   Time quantum;
+  std::uint32_t notification_queue;
+  Time signal_delivery;
+  Time signal_return;
   Cycles clock_read;
   Cycles split_access;
   DaemonParameters daemon;
@@ -32,6 +35,12 @@ struct OsParameters {
     v("context_switch", context_switch, "from one process to another, with the board's Inval", cost);
     v("quantum", quantum, "time slice when several processes of a node are ready",
       range(Time::from_us(10), Time::from_us(10'000'000)));
+    v("notification_queue", notification_queue,
+      "notifications that a process can have waiting for their handlers; more are dropped",
+      range(1u, 1'000'000u));
+    v("signal_delivery", signal_delivery, "from the kernel into a handler of notifications", cost);
+    v("signal_return", signal_return, "from the end of a handler to what it interrupted, or the next one",
+      cost);
     v("clock_read", clock_read, "reading the cycle counter (RDTSC), and so any clock",
       range(Cycles{1}, Cycles{1000}));
     v("split_access", split_access, "extra cycles of a data reference for each further cache line it touches",

@@ -81,6 +81,27 @@ void Processor::resume_at(Time t) {
   wait_for_turn();
 }
 
+/// Nothing behind the hook has happened: its cycles are charged when the process gets there.
+void Processor::interrupt(std::uint64_t handler, std::uint32_t argument, Time t) {
+  context_->process.interrupt(handler, argument);
+  context_->after_interrupted = cycle_ - hook_cycle_;
+  cycle_ = hook_cycle_;
+  hook_served();
+  resume_at(t);
+}
+
+void Processor::call_handler(std::uint64_t handler, std::uint32_t argument, Time t) {
+  context_->process.call_handler(handler, argument);
+  hook_served();
+  resume_at(t);
+}
+
+void Processor::end_interruption(Time t) {
+  context_->process.restore_request();
+  cycle_ = hook_cycle_ + context_->after_interrupted;
+  resume_at(t);
+}
+
 bool Processor::wait_for_turn() {
   wait_ = Wait::turn;
   turn_.reschedule(hook_time());
@@ -144,7 +165,8 @@ bool Processor::serve(bool at_present) {
   }
   const Time limit = at_present ? Time::never() : horizon();
   if (hook_time() >= limit) return wait_for_turn();
-  if (!started_ && supervisor_.attention()) {
+  // A process that the host has stopped goes nowhere any more, to no handler either.
+  if (!started_ && hook().kind != SHRIMP_REQUEST_FAULT && supervisor_.attention()) {
     if (!at_present) return wait_for_turn();
     supervisor_.attend(node_.calendar().now());
     return false;

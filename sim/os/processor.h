@@ -27,9 +27,10 @@ struct ExecutionContext {
   Process& process;
   AddressSpace& space;
   HitFilter filter;
-  std::int64_t after_hook = 0;  // cycles charged that lie after the hook it stopped at
-  bool at_hook = false;         // a request waits to be served
-  std::int64_t cycles = 0;      // spent on this processor
+  std::int64_t after_hook = 0;         // cycles charged that lie after the hook it stopped at
+  bool at_hook = false;                // a request waits to be served
+  std::int64_t after_interrupted = 0;  // as after_hook, of the request that handlers have interrupted
+  std::int64_t cycles = 0;             // spent on this processor
   std::uint64_t instructions = 0;
   bool stored = false;  // outside its stack, through a slow hook, since last asked
 };
@@ -60,6 +61,12 @@ class Processor final : public ProcessorCore {
   /// The current process goes on at `t` with what it stopped at done (a trap) or not (an interrupt before a
   /// hook).
   void resume_at(Time t);
+  /// Instead of what it stopped at, the current process calls a handler of notifications, from `t` on. That
+  /// ends with a trap, SHRIMP_TRAP_HANDLER_RETURNED, to be answered by another handler or by what it had
+  /// stopped at.
+  void interrupt(std::uint64_t handler, std::uint32_t argument, Time t);
+  void call_handler(std::uint64_t handler, std::uint32_t argument, Time t);
+  void end_interruption(Time t);
   /// Marks the request that the process stopped at as served.
   void hook_served() { context_->at_hook = false; }
   ExecutionContext* current() { return context_; }

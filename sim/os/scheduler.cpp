@@ -11,6 +11,7 @@ Scheduler::Scheduler(Node& node, const OsParameters& costs, Processor& processor
       quantum_(node.calendar(), this, &Scheduler::on_quantum) {}
 
 void Scheduler::make_ready(SimulatedProcess& p, Time now) {
+  if (p.state != ProcessState::blocked) return;
   p.state = ProcessState::ready;
   p.waits_for.clear();
   p.waits_on = 0;

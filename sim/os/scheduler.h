@@ -20,11 +20,12 @@ class Scheduler {
 
   /// The process that has the processor; null: it idles.
   SimulatedProcess* running() const { return running_; }
-  /// A new process, or one whose wait is over.
+  /// A new process, or one whose wait is over or to be interrupted. Nothing happens if it does not wait (any
+  /// more).
   void make_ready(SimulatedProcess& p, Time now);
   /// The running process gives up the processor, blocked or ended.
   void leave(ProcessState state, Time now);
-  /// A process that is about to block becomes ready at `until`.
+  /// The process becomes ready at `until` if it waits then.
   void wake_at(SimulatedProcess& p, Time until);
 
   /// The time slice is over and another process is ready: to be taken at the next hook.

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // A process of the simulated kernel: the program's image, its address space, and what it waits for.
 #pragma once
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/os/address_space.h"
 #include "sim/os/buffer_name.h"
+#include "sim/os/notification_queue.h"
 #include "sim/os/processor.h"
 #include "sim/process/process.h"
 
@@ -21,7 +24,7 @@ struct ImportedBuffer {
   std::vector<std::uint32_t> frames;  // in the exporter's memory
 };
 
-enum class ProcessState : std::uint8_t { ready, running, blocked, ended };
+enum class ProcessState : std::uint8_t { blocked, ready, running, ended };  // a new one is not ready yet
 
 /// How a process ended, or that it has not.
 struct ProcessEnd {
@@ -32,11 +35,13 @@ struct ProcessEnd {
 
 struct SimulatedProcess {
   SimulatedProcess(const Program& program, std::uint32_t window, const std::vector<std::string>& arguments,
-                   const std::vector<std::string>& environment, FrameAllocator& frames, Dram& dram)
+                   const std::vector<std::string>& environment, FrameAllocator& frames, Dram& dram,
+                   std::uint32_t notification_capacity)
       : name(arguments.front()),
         process(program, window, arguments, environment),
         space(process.window(), frames, dram),
-        context(process, space) {}
+        context(process, space),
+        notifications(notification_capacity) {}
 
   /// The import that holds these bytes of the destination space; null if none does.
   const ImportedBuffer* imported_at(std::uint64_t address, std::uint64_t bytes) const {
@@ -48,7 +53,7 @@ struct SimulatedProcess {
   std::string name;
   std::uint32_t rank = 0;
   std::int32_t pid = 0;
-  ProcessState state = ProcessState::ready;
+  ProcessState state = ProcessState::blocked;
   ProcessEnd end;
   Process process;
   AddressSpace space;
@@ -57,7 +62,12 @@ struct SimulatedProcess {
   std::vector<ImportedBuffer> imports;
   std::string waits_for;       // while blocked
   std::uint32_t waits_on = 0;  // while blocked for the daemon's answer: the number of the request
-  Time last_progress{};        // trapped, ended, or was seen storing outside its stack
+  bool in_call = false;        // waits in a system call, or has been woken to go on with it
+  /// When it is to wake: asleep outside a handler, and inside one that has interrupted that.
+  std::array<std::optional<Time>, 2> sleeps_until;
+  NotificationQueue notifications;
+  Time handler_begun{};
+  Time last_progress{};  // trapped, ended, or was seen storing outside its stack
 };
 
 }  // namespace shrimp

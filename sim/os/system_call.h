@@ -12,8 +12,8 @@ namespace shrimp {
 /// How a call goes on.
 enum class Answer : std::uint8_t {
   resume,  // the process goes on after `cost` with `result`
-  block,   // the process waits; what wakes it sets the result
-  again,   // the process waits; afterwards the whole call is made anew (a page was not in memory)
+  again,   // the process waits; woken, it makes the whole call anew. Handlers of notifications may wake it
+           // too: so the call keeps what it needs to go on, and may find that nothing has come yet
   fault,   // the process is ended: `fault_address` is not what the call needs
   gone     // the process has ended
 };

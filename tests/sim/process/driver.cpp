@@ -69,7 +69,8 @@ void Driver::interrupt_every(std::uint64_t period) {
 
 /// True if the process has been sent to its handler instead.
 bool Driver::interrupt() {
-  if (period_ == 0 || handler_ == 0 || in_handler_ || process_.faulted() || ++asked_ % period_ != 0) return false;
+  if (period_ == 0 || handler_ == 0 || in_handler_ || process_.faulted() || ++asked_ % period_ != 0)
+    return false;
   process_.interrupt(handler_, handlers_++);
   return in_handler_ = true;
 }
