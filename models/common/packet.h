@@ -6,6 +6,7 @@
 // host types and `wire_bytes` is what the links, FIFOs and ports count. Packets come from a pool, so that
 // none is allocated on its path and the pool can prove that none is lost.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -34,6 +35,7 @@ struct Packet {
   // What is not on the wire: for statistics and milestones.
   std::uint64_t number = 0;  // per source node, in order of creation
   Time created{};
+  bool corrupted = false;  // a link has flipped bits of it (fault injection)
 
   std::array<std::uint8_t, payload_capacity> payload;
 };
@@ -51,9 +53,17 @@ class PacketPool {
     ++taken_;
     return p;
   }
-  void give_back(Packet* p) { free_.push_back(p); }
+  void give_back(Packet* p) {
+    p->corrupted = false;
+    free_.push_back(p);
+  }
   std::uint64_t taken() const { return taken_; }
   std::uint64_t in_flight() const { return storage_.size() - free_.size(); }
+  /// Packets in flight of which a link has flipped bits.
+  std::uint64_t corrupted() const {
+    return static_cast<std::uint64_t>(
+        std::count_if(storage_.begin(), storage_.end(), [](const auto& p) { return p->corrupted; }));
+  }
 
  private:
   std::vector<std::unique_ptr<Packet>> storage_;

@@ -14,7 +14,7 @@ namespace shrimp {
 
 class Agenda {
  public:
-  enum class Kind : std::uint8_t { receive_ready, release, inject, head_arrives };
+  enum class Kind : std::uint8_t { link_dies, receive_ready, release, inject, head_arrives };
   struct Item {
     Time t;
     Kind kind;

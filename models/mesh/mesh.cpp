@@ -5,10 +5,11 @@
 
 namespace shrimp {
 
-Mesh::Mesh(const MeshParameters& parameters)
+Mesh::Mesh(const MeshParameters& parameters, const FaultParameters& faults)
     : parameters_(parameters),
       calendar_("mesh", parameters.port_latency),
-      agenda_event_(calendar_, this, &Mesh::on_agenda) {
+      agenda_event_(calendar_, this, &Mesh::on_agenda),
+      link_faults_(faults) {
   const NodeNumber count = parameters.width * parameters.height;
   for (NodeNumber n = 0; n < count; ++n) routers_.emplace_back(coordinates(n));
   ports_.reserve(count);
@@ -21,6 +22,19 @@ Mesh::Mesh(const MeshParameters& parameters)
     worms_.push_back(std::make_unique<Worm>(parameters_, parameters.width + parameters.height + 1));
     free_worms_.push_back(worms_.back().get());
   }
+  if (faults.dead_link.on()) plan_death(faults.dead_link);
+}
+
+void Mesh::plan_death(const DeadLinkParameters& link) {
+  const auto side = std::find(side_names.begin(), side_names.end(), link.side) - side_names.begin();
+  neighbour(link.node, static_cast<Side>(side));  // there is such a link
+  add({link.from, Agenda::Kind::link_dies, channel_of(link.node, static_cast<Side>(side))});
+}
+
+void Mesh::link_dies(std::uint32_t channel) {
+  Output& output = routers_[channel / side_count].output(static_cast<Side>(channel % side_count));
+  output.held = output.dead = true;
+  ++links_died_;
 }
 
 MeshCoordinates Mesh::coordinates(NodeNumber node) const {
@@ -49,6 +63,11 @@ NodeNumber Mesh::neighbour(NodeNumber node, Side side) const {
   }
 }
 
+void Mesh::Port::attach(NetworkClient* client) {
+  client_ = client;
+  mesh_.link_faults_.add_node(mesh_.coordinates(node_));
+}
+
 void Mesh::Port::inject(Packet* packet, Time t) {
   SHRIMP_INVARIANT(t >= injection_free_, "node {} injects a packet before injection_done() of the last",
                    node_);
@@ -70,6 +89,9 @@ void Mesh::on_agenda(Time now) {
   while (agenda_.next() == now) {
     const Agenda::Item item = agenda_.take();
     switch (item.kind) {
+      case Agenda::Kind::link_dies:
+        link_dies(item.place);
+        break;
       case Agenda::Kind::receive_ready:
         ports_[item.place].ready_ = true;
         try_grant(item.place, Side::node, now);
@@ -117,7 +139,8 @@ void Mesh::head_arrives(std::uint32_t channel, Time now) {
 void Mesh::release(std::uint32_t channel, Time now) {
   const auto node = static_cast<NodeNumber>(channel / side_count);
   const auto side = static_cast<Side>(channel % side_count);
-  routers_[node].output(side).held = false;
+  Output& output = routers_[node].output(side);
+  output.held = output.dead;
   try_grant(node, side, now);
 }
 
@@ -136,6 +159,7 @@ void Mesh::try_grant(NodeNumber node, Side side, Time now) {
 
 void Mesh::advance(Worm& worm, NodeNumber node, Side side, Time now) {
   Router::step(*worm.packet(), side);
+  if (link_faults_.on()) link_faults_.cross(*worm.packet(), side, coordinates(neighbour(node, side)));
   const std::uint32_t channel = channel_of(node, side);
   arriving_[channel] = &worm;
   add({now + parameters_.hop_latency, Agenda::Kind::head_arrives, channel});

@@ -6,13 +6,15 @@
 //   inject at t -> port_latency -> router -> [output granted -> hop_latency -> router]* -> ejection granted
 //   once the client is ready -> port_latency + all flits -> packet_arrives.
 // So unloaded latency = 2 * port_latency + hops * hop_latency + flits * flit_time.
-// Not modelled: clock domains of the backplane (self-timed), link errors.
+// Links can be made to flip bits or to die (fault injection, [faults]). Not modelled: clock domains of the
+// backplane (self-timed).
 #pragma once
 #include <memory>
 #include <string>
 
 #include "models/common/calendar.h"
 #include "models/mesh/agenda.h"
+#include "models/mesh/link_faults.h"
 #include "models/mesh/network_port.h"
 #include "models/mesh/router.h"
 
@@ -20,7 +22,7 @@ namespace shrimp {
 
 class Mesh {
  public:
-  explicit Mesh(const MeshParameters& parameters);
+  explicit Mesh(const MeshParameters& parameters, const FaultParameters& faults = {});
   Mesh(const Mesh&) = delete;
   Mesh& operator=(const Mesh&) = delete;
 
@@ -38,15 +40,19 @@ class Mesh {
   std::uint64_t bytes_injected() const { return bytes_injected_; }
   std::uint64_t bytes_delivered() const { return bytes_delivered_; }
   std::uint64_t bytes_in_flight() const;
+  std::uint64_t links_died() const { return links_died_; }
   void report(StatisticsSink& sink) const;
-  /// Names the blocked packets and the channels they wait for; empty if none is blocked.
+  const LinkFaults& link_faults() const { return link_faults_; }
+  /// Names the blocked packets and the channels they wait for, a line for each; empty if none is blocked.
   std::string waiting_for() const;
+  /// Names the dead links that packets wait for, a line for each; empty if there are none.
+  std::string dead_links() const;
 
  private:
   class Port final : public NetworkPort {
    public:
     Port(Mesh& mesh, NodeNumber node) : mesh_(mesh), node_(node) {}
-    void attach(NetworkClient* client) override { client_ = client; }
+    void attach(NetworkClient* client) override;
     void inject(Packet* packet, Time t) override;
     void receive_ready(Time t) override;
     Time least_delay() const override { return mesh_.parameters_.port_latency; }
@@ -69,6 +75,7 @@ class Mesh {
   void try_grant(NodeNumber node, Side side, Time now);
   void advance(Worm& worm, NodeNumber node, Side side, Time now);
   void deliver(Worm& worm, NodeNumber node, Time now);
+  void link_dies(std::uint32_t channel);
   void settle(Worm& worm, bool ejected, Time now);
 
   // A channel is named by the router it belongs to and a side; injection channels come after all outputs.
@@ -78,6 +85,7 @@ class Mesh {
   std::uint32_t injection_channel(NodeNumber node) const { return nodes() * side_count + node; }
   bool is_injection(std::uint32_t channel) const { return channel >= nodes() * side_count; }
   NodeNumber neighbour(NodeNumber node, Side side) const;
+  void plan_death(const DeadLinkParameters& link);
 
   MeshParameters parameters_;
   Calendar calendar_;
@@ -88,7 +96,9 @@ class Mesh {
   std::vector<Worm*> arriving_;  // per channel: whose head is on it
   std::vector<std::unique_ptr<Worm>> worms_;
   std::vector<Worm*> free_worms_;
+  LinkFaults link_faults_;
 
+  std::uint64_t links_died_ = 0;
   std::uint64_t packets_injected_ = 0;
   std::uint64_t packets_delivered_ = 0;
   std::uint64_t bytes_injected_ = 0;

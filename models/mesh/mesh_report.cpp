@@ -61,6 +61,19 @@ void Mesh::report(StatisticsSink& sink) const {
   }
 }
 
+std::string Mesh::dead_links() const {
+  std::string text;
+  for (const Router& r : routers_)
+    for (std::size_t i = 0; i < side_count; ++i) {
+      const Output& o = r.output(static_cast<Side>(i));
+      if (o.dead && o.waiting != 0)
+        text += fmt::format(
+            "the link from router ({}, {}) to the {} takes no packets any more; {} {} for it\n", r.here().x,
+            r.here().y, side_names[i], o.waiting, o.waiting == 1 ? "packet waits" : "packets wait");
+    }
+  return text;
+}
+
 std::string Mesh::waiting_for() const {
   std::string text;
   for (const Router& r : routers_)
@@ -68,13 +81,14 @@ std::string Mesh::waiting_for() const {
       const Output& o = r.output(static_cast<Side>(i));
       for (std::uint32_t w = 0; w < o.waiting; ++w) {
         const Packet& p = *o.requests[w].worm->packet();
-        if (!text.empty()) text += '\n';
         text += fmt::format(
             "Packet {} from ({}, {}) to ({}, {}) waits at router ({}, {}) for the {} channel since {} ps: "
             "{}.\n",
             p.number, p.source.x, p.source.y, p.destination.x, p.destination.y, r.here().x, r.here().y,
             side_names[i], o.requests[w].since.ps,
-            o.held ? "another packet holds it" : "the node does not take packets");
+            o.dead   ? "the link takes no packets any more"
+            : o.held ? "another packet holds it"
+                     : "the node does not take packets");
       }
     }
   return text;

@@ -27,6 +27,7 @@ struct Output {
   };
 
   bool held = false;          // by a worm whose tail has not passed
+  bool dead = false;          // held for ever (fault injection)
   std::uint32_t waiting = 0;  // heads that ask for this output
   std::array<Request, side_count> requests{};
 

@@ -55,6 +55,8 @@ class Board : public sc_core::sc_module,
   void set_core_reaches(const CoreReach& reach) override;
   Time least_arrival_to_core() const override { return least_arrival_to_core_; }
   bool quiet() const override;
+  void stop_receiver() override { incoming_dma_engine_.stop(); }
+  ReceiveTrouble trouble() const override;
   std::string waiting_for() const override;
   void report(StatisticsSink& sink) const override;
 

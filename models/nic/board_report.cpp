@@ -15,6 +15,15 @@ bool Board::quiet() const {
   return !sending && !receiving && network_interface_chip_.idle();
 }
 
+ReceiveTrouble Board::trouble() const {
+  ReceiveTrouble t;
+  t.wrong_crc = packet_check_.wrong_crc();
+  t.wrong_coordinates = packet_check_.wrong_coordinates();
+  t.dropped = incoming_page_table_.dropped();
+  t.stuck = incoming_dma_engine_.stopped() && !incoming_page_table_.idle();
+  return t;
+}
+
 std::string Board::waiting_for() const {
   if (const IncomingFault fault = incoming_page_table_.fault(); fault.pending)
     return fmt::format(
@@ -22,6 +31,11 @@ std::string Board::waiting_for() const {
         "waits for "
         "the kernel to drop the packet",
         fault.source.x, fault.source.y, fault.address);
+  if (trouble().stuck)
+    return fmt::format(
+        "the incoming DMA engine takes no packets any more; one waits before it, {} bytes in the incoming "
+        "FIFO",
+        incoming_fifo_.level());
   if (incoming_dma_engine_.waits_for_driver())
     return "the incoming DMA engine waits for the kernel to take the arrivals that it keeps";
   if (deliberate_update_engine_.transferring())

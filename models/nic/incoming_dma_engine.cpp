@@ -14,7 +14,7 @@ IncomingDmaEngine::IncomingDmaEngine(const IncomingDmaEngineParameters& paramete
       transfer_(port, EisaMasterPort::Engine::incoming_dma, calendar, this, &IncomingDmaEngine::on_done) {}
 
 bool IncomingDmaEngine::accept(Packet* packet, bool notify, Time now) {
-  if (next_) return false;
+  if (next_ || stopped_) return false;
   next_ = packet;
   next_notifies_ = notify;
   next_ready_ = false;

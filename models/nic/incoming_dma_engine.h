@@ -44,6 +44,10 @@ class IncomingDmaEngine {
   /// The oldest arrival that interrupted and was not taken yet; false if there is none.
   bool take_arrival(Arrival& arrival, Time now);
 
+  /// Fault injection: no further packet is taken.
+  void stop() { stopped_ = true; }
+  bool stopped() const { return stopped_; }
+
   bool idle() const { return !packet_ && !next_; }
   /// A packet waits for the driver to take an arrival.
   bool waits_for_driver() const { return !packet_ && next_ready_ && !can_keep_arrival(); }
@@ -79,6 +83,7 @@ class IncomingDmaEngine {
   bool next_notifies_ = false;
   bool next_ready_ = false;  // its address and count are loaded
   bool notify_ = false;
+  bool stopped_ = false;
   Time requested_{};
   Ring<Arrival> arrivals_;
   Event request_;

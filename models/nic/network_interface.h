@@ -56,6 +56,14 @@ struct BadPacket {
   bool wrong_crc = false;  // else it was meant for another node
 };
 
+/// What a board has found wrong with what it received.
+struct ReceiveTrouble {
+  std::uint64_t wrong_crc = 0;          // packets refused
+  std::uint64_t wrong_coordinates = 0;  // packets refused
+  std::uint64_t dropped = 0;            // packets for pages that do not receive
+  bool stuck = false;                   // the incoming DMA engine takes no packets, and some wait for it
+};
+
 /// Ways in which a program can start a deliberate update.
 enum class Initiation : std::uint8_t { two_references, compare_exchange, system_call };
 
@@ -129,6 +137,9 @@ class NetworkInterface : public BusSnooper {
   /// True if no packet is queued, waits for the combining timer, or is on its way through the board. A block
   /// that only a later write can send is no work.
   virtual bool quiet() const = 0;
+  /// Fault injection: from now on the incoming DMA engine takes no packets.
+  virtual void stop_receiver() = 0;
+  virtual ReceiveTrouble trouble() const = 0;
   /// One sentence on what the board waits for, for the report of a stuck run; empty if nothing.
   virtual std::string waiting_for() const = 0;
 

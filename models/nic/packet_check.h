@@ -42,7 +42,8 @@ class PacketCheck {
   bool take_bad_packet(BadPacket& packet);
 
   bool idle() const { return packet_ == nullptr; }
-  std::uint64_t bad_packets() const { return bad_crc_ + bad_coordinates_; }
+  std::uint64_t wrong_crc() const { return bad_crc_; }
+  std::uint64_t wrong_coordinates() const { return bad_coordinates_; }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time least_delay) { done_.set_reach(least_delay); }
   /// The least delay after which this block's events can show to the processor (Event::set_core_reach).

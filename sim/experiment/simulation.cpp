@@ -47,13 +47,15 @@ ExitStatus Simulation::run() {
   const auto begin = std::chrono::steady_clock::now();
   machine_.executive().simulate();
   host_seconds_ = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  machine_.check_conservation();
+  fmt::print(err_, "{}", machine_.trouble());
   if (!machine_.all_ended()) {
     end_ = machine_.executive().now();
     for (const SimulatedProcess* p : ranks_) output_.finish(*p);
     fmt::print(err_,
                "shrimp: stuck at {:.3f} us: for {:.0f} ms (run.stuck_after) no process stored outside its "
                "stack, trapped or "
-               "ended, and no packet was under way. Who waits where:\n{}",
+               "ended, and no packet moved. Who waits where:\n{}",
                end_.us(), watchdog_.stuck_after().us() / 1000, machine_.who_waits_where());
     return exit_stuck;
   }

@@ -5,6 +5,7 @@
 
 #include <random>
 
+#include "models/common/invariant.h"
 #include "models/nic/boards.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/quantity.h"
@@ -23,12 +24,46 @@ Time period(Frequency f) {
   return Clock(f, Time{}).edge(1);
 }
 
+/// All nodes are alike but for the one that the fault injection slows down.
+NodeParameters parameters_of(NodeNumber node, const MachineParameters& machine) {
+  NodeParameters p = machine.node;
+  const SlowNodeParameters& slow = machine.faults.slow_node;
+  if (slow.on() && slow.node == node) p.pentium.clock.hz /= slow.factor;
+  return p;
+}
+
+/// Each line of `lines` with `prefix`.
+std::string prefixed(std::string_view prefix, const std::string& lines) {
+  std::string text;
+  for (std::size_t at = 0, end; at < lines.size(); at = end + 1) {
+    end = lines.find('\n', at);
+    text += fmt::format("{}{}\n", prefix, lines.substr(at, end - at));
+  }
+  return text;
+}
+
+std::string count_of(std::uint64_t packets) {
+  return fmt::format("{} {}", packets, packets == 1 ? "packet" : "packets");
+}
+
+/// "refused 2 packets with a wrong CRC and ..."; empty if nothing is wrong.
+std::string sentence(const ReceiveTrouble& t) {
+  std::string text;
+  const auto add = [&](const std::string& clause) { text += (text.empty() ? "" : "; ") + clause; };
+  if (t.wrong_crc != 0) add(fmt::format("refused {} with a wrong CRC", count_of(t.wrong_crc)));
+  if (t.wrong_coordinates != 0)
+    add(fmt::format("refused {} meant for another node", count_of(t.wrong_coordinates)));
+  if (t.dropped != 0) add(fmt::format("dropped {} for pages that do not receive", count_of(t.dropped)));
+  if (t.stuck) add("takes no packets any more: its incoming DMA engine is stuck");
+  return text;
+}
+
 }  // namespace
 
 Machine::Machine(const MachineParameters& parameters, const MachineOptions& options, KernelClient& client)
     : parameters_(parameters),
       executive_("executive"),
-      mesh_(parameters_.mesh),
+      mesh_(parameters_.mesh, parameters_.faults),
       ethernet_(mesh_.calendar(), parameters_.ethernet, parameters_.machine.nodes, parameters_.faults) {
   executive_.set_run_ahead(options.run_ahead);
   executive_.add(mesh_.calendar());
@@ -36,13 +71,14 @@ Machine::Machine(const MachineParameters& parameters, const MachineOptions& opti
   for (NodeNumber n = 0; n < parameters_.machine.nodes; ++n)
     view_.coordinates.push_back(mesh_.coordinates(n));
   for (NodeNumber n = 0; n < parameters_.machine.nodes; ++n) {
+    const NodeParameters node_parameters = parameters_of(n, parameters_);
     NodePhases phases;
-    phases.bus = phase(random, period(parameters_.node.pentium.clock));
-    phases.eisa = phase(random, period(parameters_.node.eisa.clock));
-    phases.refresh = phase(random, parameters_.node.eisa.refresh_interval);
+    phases.bus = phase(random, period(node_parameters.pentium.clock));
+    phases.eisa = phase(random, period(node_parameters.eisa.clock));
+    phases.refresh = phase(random, node_parameters.eisa.refresh_interval);
     const std::string name = fmt::format("node[{}]", n);
     nodes_.push_back(
-        std::make_unique<Node>(name.c_str(), n, parameters_.node, phases, mesh_.port(n).least_delay()));
+        std::make_unique<Node>(name.c_str(), n, node_parameters, phases, mesh_.port(n).least_delay()));
     Node& node = *nodes_.back();
     boards_.push_back(make_network_interface(parameters_.nic, node.calendar(), packets_, mesh_.port(n),
                                              view_.coordinates[n]));
@@ -53,6 +89,22 @@ Machine::Machine(const MachineParameters& parameters, const MachineOptions& opti
     node.interrupt_controller().connect(kernels_.back()->interrupts());
   }
   set_ethernet_reach();
+  plan_faults();
+}
+
+/// What stops shows nowhere, so it has no reach.
+void Machine::plan_faults() {
+  const StuckReceiverParameters& stuck = parameters_.faults.stuck_receiver;
+  if (!stuck.on()) return;
+  stop_receiver_ = std::make_unique<Event>(nodes_[stuck.node]->calendar(), this, &Machine::stop_receiver);
+  stop_receiver_->set_reach(Time::never());
+  stop_receiver_->set_core_reach(Time::never());
+  stop_receiver_->wake_at(stuck.from);
+}
+
+void Machine::stop_receiver(Time) {
+  ++receivers_stopped_;
+  boards_[parameters_.faults.stuck_receiver.node]->stop_receiver();
 }
 
 /// A frame's way, of which interfaces are the least part, must take longer than anything that a processor
@@ -84,14 +136,43 @@ bool Machine::quiet() const {
   return true;
 }
 
+std::uint64_t Machine::movements() const {
+  const std::uint64_t packets = 2 * packets_.taken() - packets_.in_flight();  // made and given back
+  return packets + mesh_.packets_injected() + mesh_.packets_delivered() + ethernet_.movements();
+}
+
+std::string Machine::trouble() const {
+  std::string text;
+  for (NodeNumber n = 0; n < nodes(); ++n)
+    if (const std::string wrong = sentence(boards_[n]->trouble()); !wrong.empty())
+      text += fmt::format("node {} {}\n", n, wrong);
+  return prefixed("shrimp: ", text + mesh_.dead_links());
+}
+
+void Machine::check_conservation() const {
+  std::uint64_t refused = 0;
+  for (const auto& board : boards_) {
+    const ReceiveTrouble t = board->trouble();
+    refused += t.wrong_crc + t.wrong_coordinates;
+  }
+  const std::uint64_t corrupted = mesh_.link_faults().corrupted();
+  SHRIMP_INVARIANT(corrupted == refused + packets_.corrupted(),
+                   "links corrupted {} packets, but {} were refused and {} are under way", corrupted, refused,
+                   packets_.corrupted());
+  SHRIMP_INVARIANT(mesh_.packets_injected() == mesh_.packets_delivered() + mesh_.packets_in_flight(),
+                   "{} packets entered the mesh, {} left it and {} are inside", mesh_.packets_injected(),
+                   mesh_.packets_delivered(), mesh_.packets_in_flight());
+  SHRIMP_INVARIANT(ethernet_.sent() ==
+                       ethernet_.delivered() + ethernet_.lost() + ethernet_.dropped() + ethernet_.waiting(),
+                   "{} Ethernet frames were sent; {} arrived, {} were lost, {} dropped, {} wait",
+                   ethernet_.sent(), ethernet_.delivered(), ethernet_.lost(), ethernet_.dropped(),
+                   ethernet_.waiting());
+}
+
 std::string Machine::who_waits_where() const {
   std::string text;
   for (const auto& kernel : kernels_) text += kernel->who_waits_where();
-  const std::string mesh = mesh_.waiting_for();
-  if (!mesh.empty()) text += "  mesh: " + mesh + "\n";
-  const std::string ethernet = ethernet_.waiting_for();
-  if (!ethernet.empty()) text += "  Ethernet: " + ethernet + "\n";
-  return text;
+  return text + prefixed("  mesh: ", mesh_.waiting_for()) + prefixed("  Ethernet: ", ethernet_.waiting_for());
 }
 
 void Machine::report(StatisticsSink& sink) const {
@@ -104,6 +185,15 @@ void Machine::report(StatisticsSink& sink) const {
   }
   sink.part("mesh", mesh_);
   sink.part("ethernet", ethernet_);
+  sink.enter("faults");
+  mesh_.link_faults().report(sink);
+  sink.count("dead_links", mesh_.links_died(), "links", "links that died (faults.dead_link)");
+  sink.count("stuck_receivers", receivers_stopped_, "nodes",
+             "incoming DMA engines that stopped (faults.stuck_receiver)");
+  sink.count("slow_nodes", parameters_.faults.slow_node.on() ? 1 : 0, "nodes",
+             "nodes whose processor is slow (faults.slow_node)");
+  sink.count("lost_frames", ethernet_.lost(), "frames", "frames that the Ethernet lost (faults.lost_frames)");
+  sink.leave();
   sink.count("packets", packets_.taken(), "packets", "Packets made by all boards.");
   sink.count("packets_in_flight", packets_.in_flight(), "packets",
              "Packets not yet delivered at the end, those still being combined included.");

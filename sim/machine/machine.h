@@ -33,16 +33,26 @@ class Machine {
   Node& node(NodeNumber node) { return *nodes_[node]; }
   const PacketPool& packets() const { return packets_; }
   Mesh& mesh() { return mesh_; }
+  const Mesh& mesh() const { return mesh_; }
   Ethernet& ethernet() { return ethernet_; }
 
   bool all_ended() const;
   /// True if no packet is anywhere, and no board or daemon has work: what is pending is refresh and timers.
   bool quiet() const;
+  /// Grows with whatever moves on the networks. While it stays the same, what is there stands still.
+  std::uint64_t movements() const;
   std::string who_waits_where() const;
+  /// What the machine's own checks have found wrong with its hardware, as lines for stderr, one for each node
+  /// and link; empty if nothing.
+  std::string trouble() const;
+  /// At the end of a run: each packet that a link corrupted was refused by a check, or is still under way.
+  void check_conservation() const;
   void report(StatisticsSink& sink) const;
 
  private:
   void set_ethernet_reach();
+  void plan_faults();
+  void stop_receiver(Time now);
 
   MachineParameters parameters_;
   Executive executive_;
@@ -52,7 +62,9 @@ class Machine {
   MachineView view_;
   std::vector<std::unique_ptr<Node>> nodes_;
   std::vector<std::unique_ptr<NetworkInterface>>
-      boards_;  // gone before their nodes, on whose calendars they wait
+      boards_;                            // gone before their nodes, on whose calendars they wait
+  std::unique_ptr<Event> stop_receiver_;  // on a node's calendar
+  std::uint64_t receivers_stopped_ = 0;
   std::vector<std::unique_ptr<Kernel>> kernels_;
 };
 

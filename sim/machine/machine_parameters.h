@@ -62,6 +62,7 @@ struct MachineParameters {
     node.check(report);
     if (mesh.width * mesh.height < machine.nodes)
       report("machine.nodes", "the mesh of mesh.width x mesh.height routers has no place for so many nodes");
+    check_faults(report);
     const std::uint64_t frames = node.dram.capacity.n / page_bytes;
     if (nic.snoops() && nic.outgoing_page_table.automatic_entries < frames)
       report("nic.outgoing_page_table.automatic_entries", "must cover every page of dram.capacity");
@@ -69,6 +70,24 @@ struct MachineParameters {
       report("nic.outgoing_page_table.paired_entries", "must cover every page of dram.capacity");
     if (nic.incoming_page_table.entries < frames)
       report("nic.incoming_page_table.entries", "must cover every page of dram.capacity");
+  }
+
+ private:
+  template <class Report>
+  void check_faults(Report&& report) const {
+    const DeadLinkParameters& link = faults.dead_link;
+    const std::uint32_t x = link.node % mesh.width;
+    const std::uint32_t y = link.node / mesh.width;
+    const bool exists = y < mesh.height && (link.side == "east"    ? x + 1 < mesh.width
+                                            : link.side == "west"  ? x > 0
+                                            : link.side == "north" ? y + 1 < mesh.height
+                                                                   : y > 0);
+    if (link.on() && !exists)
+      report("faults.dead_link.side", "the router of faults.dead_link.node has no link on this side");
+    if (faults.slow_node.on() && faults.slow_node.node >= machine.nodes)
+      report("faults.slow_node.node", "the machine has no such node");
+    if (faults.stuck_receiver.on() && faults.stuck_receiver.node >= machine.nodes)
+      report("faults.stuck_receiver.node", "the machine has no such node");
   }
 };
 

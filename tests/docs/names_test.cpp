@@ -52,7 +52,8 @@ TEST_CASE("files that the documentation names exist") {
 TEST_CASE("parameters that the documentation names exist") {
   const std::set<std::string> known = parameter_names();
   REQUIRE(known.size() > 50);
-  const char* const groups = "(pentium|xpress|dram|eisa|bridge|interrupt_controller|nic|mesh|ethernet|os|faults|run|machine)";
+  const char* const groups =
+      "(pentium|xpress|dram|eisa|bridge|interrupt_controller|nic|mesh|ethernet|os|faults|run|machine)";
   for_each_name(groups + std::string("(\\.[a-z0-9_]+)+"), [&](const std::string& name) {
     if (name != "machine.toml") CHECK(known.count(name) == 1);
   });

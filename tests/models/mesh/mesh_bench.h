@@ -65,9 +65,11 @@ struct MeshBench {
   PacketPool pool;
   std::vector<BenchNode> nodes;
   std::uint64_t made = 0;
+  std::vector<NodeNumber> intended;  // where each packet is to end, by its number
 
-  explicit MeshBench(const MeshParameters& p, std::vector<NodeNumber> refusing = {})
-      : parameters(p), mesh(p) {
+  explicit MeshBench(const MeshParameters& p, std::vector<NodeNumber> refusing = {},
+                     const FaultParameters& faults = {})
+      : parameters(p), mesh(p, faults) {
     nodes.resize(mesh.nodes());
     for (NodeNumber n = 0; n < mesh.nodes(); ++n) {
       nodes[n].port = &mesh.port(n);
@@ -86,6 +88,7 @@ struct MeshBench {
     p->route_dy = static_cast<std::int16_t>(p->destination.y - p->source.y);
     p->wire_bytes = bytes;
     p->number = made++;
+    intended.push_back(to);
     return p;
   }
   void send(NodeNumber from, NodeNumber to, std::uint32_t bytes, Time t) {

@@ -44,6 +44,8 @@ class RecordingBoard : public sc_core::sc_module, public NetworkInterface {
   Time least_snoop_to_core() const override { return reach.dma; }
   Time least_snoop_to_network() const override { return Time::from_ns(10); }
   bool quiet() const override { return true; }
+  void stop_receiver() override {}
+  ReceiveTrouble trouble() const override { return {}; }
   std::string waiting_for() const override { return ""; }
   void report(StatisticsSink&) const override {}
 
