@@ -83,7 +83,6 @@ void Ethernet::on_begin(Time now) {
     ++stalls_;
     stalled_ += now - request.t;
   }
-  ++begun_;
   const Time length = parameters_.time_of(request.frame->bytes);
   carrying_ += length;
   sending_ = std::move(request.frame);

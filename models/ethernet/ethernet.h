@@ -42,8 +42,6 @@ class Ethernet {
   std::uint64_t delivered() const { return delivered_; }
   std::uint64_t lost() const { return lost_; }
   std::uint64_t dropped() const { return dropped_; }
-  /// Grows whenever a frame moves.
-  std::uint64_t movements() const { return sent_ + begun_ + delivered_ + lost_ + dropped_; }
   std::uint64_t waiting() const { return asking_.size() + line_.size() + (sending_ ? 1 : 0); }
   void report(StatisticsSink& sink) const;
   /// Names the frames that are under way, a line for each; empty if there are none.
@@ -95,7 +93,6 @@ class Ethernet {
   Event end_;
 
   std::uint64_t sent_ = 0;
-  std::uint64_t begun_ = 0;  // had the segment
   std::uint64_t delivered_ = 0;
   std::uint64_t lost_ = 0;
   std::uint64_t dropped_ = 0;

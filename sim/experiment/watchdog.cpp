@@ -20,7 +20,8 @@ void Watchdog::look(Time now) {
   for (NodeNumber n = 0; n < machine_.nodes(); ++n)
     last_activity_ = max(last_activity_, machine_.kernel(n).last_progress(now));
   const std::uint64_t movements = machine_.movements();
-  if (!machine_.quiet() && movements != movements_) last_activity_ = now;
+  const bool moves = !machine_.boards_quiet() && movements != movements_;
+  if (moves || !machine_.daemons_quiet()) last_activity_ = now;
   movements_ = movements;
   if (now - last_activity_ >= stuck_after_) {
     machine_.executive().stop();

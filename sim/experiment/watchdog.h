@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tells a run that is stuck: for `run.stuck_after` no process stored outside its stack, trapped or ended, and
-// nothing moved on the networks: nothing but refresh and timers was pending, or what was there is blocked.
+// no packet moved: nothing but refresh and timers was pending, or what was there is blocked.
 //
 // It looks four times per period. A look clears the stores of the hit filters, so that a process that only
 // hits in its cache shows its stores again; that changes nothing in the modelled machine.
@@ -24,7 +24,7 @@ class Watchdog {
   Calendar calendar_;
   Event look_;
   Time last_activity_{};
-  std::uint64_t movements_ = 0;  // of the machine's networks, at the last look
+  std::uint64_t movements_ = 0;  // of packets, at the last look
 };
 
 }  // namespace shrimp

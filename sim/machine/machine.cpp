@@ -127,10 +127,15 @@ bool Machine::all_ended() const {
   return true;
 }
 
-bool Machine::quiet() const {
-  if (mesh_.packets_in_flight() != 0 || ethernet_.waiting() != 0) return false;
+bool Machine::boards_quiet() const {
+  if (mesh_.packets_in_flight() != 0) return false;
   for (const auto& board : boards_)
     if (!board->quiet()) return false;
+  return true;
+}
+
+bool Machine::daemons_quiet() const {
+  if (ethernet_.waiting() != 0) return false;
   for (const auto& kernel : kernels_)
     if (!kernel->quiet()) return false;
   return true;
@@ -138,7 +143,7 @@ bool Machine::quiet() const {
 
 std::uint64_t Machine::movements() const {
   const std::uint64_t packets = 2 * packets_.taken() - packets_.in_flight();  // made and given back
-  return packets + mesh_.packets_injected() + mesh_.packets_delivered() + ethernet_.movements();
+  return packets + mesh_.packets_injected() + mesh_.packets_delivered();
 }
 
 std::string Machine::trouble() const {

@@ -37,10 +37,12 @@ class Machine {
   Ethernet& ethernet() { return ethernet_; }
 
   bool all_ended() const;
-  /// True if no packet is anywhere, and no board or daemon has work: what is pending is refresh and timers.
-  bool quiet() const;
-  /// Grows with whatever moves on the networks. While it stays the same, what is there stands still.
+  /// True if no packet is anywhere and no board has work: what is pending is refresh and timers.
+  bool boards_quiet() const;
+  /// Grows with whatever moves between the boards. While it stays the same, what is there stands still.
   std::uint64_t movements() const;
+  /// True if no daemon has work and no frame is on the Ethernet; with patience, both end by themselves.
+  bool daemons_quiet() const;
   std::string who_waits_where() const;
   /// What the machine's own checks have found wrong with its hardware, as lines for stderr, one for each node
   /// and link; empty if nothing.
