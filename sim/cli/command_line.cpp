@@ -76,6 +76,7 @@ void add_others(CLI::App& app, Raw& raw) {
   add_machine_options(*reproduce, raw.reproduce.machine, raw.reproduce.sets);
   reproduce->add_option("ID", raw.reproduce.ids, "rows to reproduce, such as au.latency.wt (all)");
   reproduce->add_option("--json", raw.reproduce.json_file, "write the rows as JSON too")->type_name("FILE");
+  app.add_subcommand("boards", "measure both boards and the ways to start a send (docs/boards.md)");
   add_machine_options(
       *app.add_subcommand("calibration", "print where each parameter comes from (docs/calibration.md)"),
       raw.run.machine, raw.run.sets);
@@ -247,6 +248,8 @@ CommandLine parse_command_line(const Arguments& arguments) {
     line.run.programs = read_programs(rest, raw.copies.empty() ? 1 : read_count(raw.copies, "-n", 1));
   } else if (app.got_subcommand("reproduce")) {
     line.command = Command::reproduce;
+  } else if (app.got_subcommand("boards")) {
+    line.command = Command::boards;
   } else if (app.got_subcommand("calibration")) {
     line.command = Command::calibration;
   } else if (app.got_subcommand("config")) {

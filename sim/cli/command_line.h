@@ -8,7 +8,7 @@
 
 namespace shrimp {
 
-enum class Command { print, run, reproduce, calibration, config };
+enum class Command { print, run, reproduce, boards, calibration, config };
 
 struct CommandLine {
   Command command = Command::print;

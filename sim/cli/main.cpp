@@ -30,6 +30,8 @@ int execute(const CommandLine& line) {
       return run(line.run);
     case Command::reproduce:
       return reproduce(line.reproduce);
+    case Command::boards:
+      return boards();
     case Command::calibration:
     case Command::config:
       break;

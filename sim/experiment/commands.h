@@ -35,4 +35,7 @@ struct ReproduceOptions {
 };
 int reproduce(const ReproduceOptions& options);
 
+/// Prints docs/boards.md, measured now.
+int boards();
+
 }  // namespace shrimp

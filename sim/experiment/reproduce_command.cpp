@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The command around reproduce.h: loads the machine, shows progress, prints the table and writes the JSON.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <stdexcept>
-#include <thread>
 
 #include "sim/experiment/commands.h"
 #include "sim/experiment/installation.h"
 #include "sim/experiment/reproduce.h"
+#include "sim/experiment/runs_progress.h"
 #include "sim/experiment/simulation.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/machine_configuration.h"
@@ -18,28 +17,10 @@ namespace shrimp {
 
 namespace {
 
-/// "12 of 80 runs" on a terminal; silent in a pipe.
-class RunsProgress final : public LaboratoryProgress {
- public:
-  ~RunsProgress() {
-    if (shown_) fmt::print(stderr, "\r\x1b[K");
-  }
-  void done(std::size_t runs, std::size_t of) override {
-    if (!isatty(STDERR_FILENO)) return;
-    fmt::print(stderr, "\r\x1b[K{} of {} runs", runs, of);
-    std::fflush(stderr);
-    shown_ = true;
-  }
-
- private:
-  bool shown_ = false;
-};
-
 std::vector<ReproducedNumber> measure(const ReproduceOptions& options, Laboratory& laboratory) {
   RunsProgress progress;
-  const unsigned workers = std::max(1u, std::thread::hardware_concurrency());
   try {
-    return reproduce(laboratory, options.ids, workers, &progress);
+    return reproduce(laboratory, options.ids, workers_of_host(), &progress);
   } catch (const std::invalid_argument& e) {
     throw UsageError(fmt::format("shrimp reproduce: {}", e.what()));
   }
