@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <memory>
 #include <stdexcept>
 
 #include "sim/experiment/simulation.h"
@@ -51,6 +52,21 @@ WorkloadResult read_result(std::FILE* file) {
   return result;
 }
 
+/// Compiled workloads by name.
+class WorkloadPrograms final : public ProgramSource {
+ public:
+  explicit WorkloadPrograms(const std::string& folder) : folder_(folder) {}
+  const Program& load(const std::string& name) override {
+    std::unique_ptr<Program>& program = loaded_[name];
+    if (!program) program = std::make_unique<Program>(folder_ + "/" + name);
+    return *program;
+  }
+
+ private:
+  const std::string& folder_;
+  std::map<std::string, std::unique_ptr<Program>> loaded_;
+};
+
 }  // namespace
 
 Laboratory::Laboratory(MachineParameters parameters, std::string folder)
@@ -81,15 +97,15 @@ double Laboratory::instructions(const std::string& workload, const std::vector<s
 }
 
 void Laboratory::child(const WorkloadRun& run, std::FILE* result) const {
-  const std::string path = folder_ + "/" + run.workload;
   // Without its folder, as in `run`: a program is the same wherever the build lies.
   std::vector<std::string> arguments{run.workload};
   arguments.insert(arguments.end(), run.arguments.begin(), run.arguments.end());
-  const Program program(path);
+  WorkloadPrograms programs(folder_);
+  const Program& program = programs.load(run.workload);
   MachineParameters parameters = parameters_;
   parameters.run.seed = static_cast<std::uint32_t>(run.seed);
-  Simulation simulation(parameters, {}, {{&program, arguments, {}}, {&program, arguments, {}}}, result,
-                        stderr);
+  Simulation simulation(parameters, {}, {{&program, arguments, {}}, {&program, arguments, {}}}, programs,
+                        result, stderr);
   const int status = simulation.run();
   std::fputc(separator, result);
   for (const SimulatedProcess* p : simulation.processes())

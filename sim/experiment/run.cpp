@@ -23,15 +23,17 @@ namespace {
 constexpr std::uint64_t events_between_looks = 100'000;
 
 /// The programs of a run, each loaded once.
-class Programs {
+class Programs final : public ProgramSource {
  public:
-  explicit Programs(const Installation& installation)
-      : cache_(Compiler(installation.tools, installation.libraries), ProgramCache::default_folder()) {}
+  /// `flags`: to compile source files with.
+  Programs(const Installation& installation, std::string flags)
+      : cache_(Compiler(installation.tools, installation.libraries), ProgramCache::default_folder()),
+        flags_(std::move(flags)) {}
 
-  const Program& load(const std::string& name, const std::string& flags) {
+  const Program& load(const std::string& name) override {
     std::unique_ptr<Program>& program = loaded_[name];
     if (program) return *program;
-    const std::string file = cache_.find(name, flags);
+    const std::string file = cache_.find(name, flags_);
     try {
       program = std::make_unique<Program>(file);
     } catch (const std::runtime_error& e) {
@@ -46,6 +48,7 @@ class Programs {
 
  private:
   ProgramCache cache_;
+  const std::string flags_;
   std::map<std::string, std::unique_ptr<Program>> loaded_;
 };
 
@@ -59,7 +62,7 @@ std::vector<ProcessRequest> requests_of(const RunOptions& options, Programs& pro
   std::vector<ProcessRequest> requests;
   for (const ProgramRequest& p : options.programs) {
     ProcessRequest request;
-    request.program = &programs.load(p.program, options.cflags);
+    request.program = &programs.load(p.program);
     // Without its folder: a program's arguments are the same wherever it is started from.
     request.arguments = {std::filesystem::path(p.program).filename().string()};
     request.arguments.insert(request.arguments.end(), p.arguments.begin(), p.arguments.end());
@@ -96,7 +99,7 @@ RunReport report_of(const Simulation& simulation, const Configuration& configura
   for (const SimulatedProcess* p : simulation.processes()) {
     ProcessReport r;
     r.rank = p->rank;
-    r.node = p->rank % simulation.nodes();
+    r.node = p->node;
     r.pid = p->pid;
     r.ended = p->state == ProcessState::ended;
     r.exit = p->end.status;
@@ -127,12 +130,12 @@ int run(const RunOptions& options) {
   const Configuration configuration =
       load_machine(options.machine, options.sets, installation.machines, processes_of(options), parameters);
   if (!options.output_folder.empty()) make_folder(options.output_folder);
-  Programs programs(installation);
+  Programs programs(installation, options.cflags);
   const std::vector<ProcessRequest> requests = requests_of(options, programs);
 
   MachineOptions machine_options;
   machine_options.run_ahead = options.run_ahead;
-  Simulation simulation(parameters, machine_options, requests, stdout, stderr);
+  Simulation simulation(parameters, machine_options, requests, programs, stdout, stderr);
   ProgressMeter progress(stderr, options.quiet);
   if (progress.visible())
     simulation.watch(

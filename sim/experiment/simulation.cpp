@@ -11,11 +11,14 @@
 namespace shrimp {
 
 Simulation::Simulation(const MachineParameters& parameters, const MachineOptions& options,
-                       const std::vector<ProcessRequest>& processes, std::FILE* out, std::FILE* err)
+                       const std::vector<ProcessRequest>& processes, ProgramSource& programs, std::FILE* out,
+                       std::FILE* err)
     : machine_(parameters, options, *this),
       watchdog_(machine_, parameters.run.stuck_after),
       output_(out, err),
+      programs_(programs),
       err_(err) {
+  if (!processes.empty()) environment_ = processes.front().environment;
   for (std::uint32_t rank = 0; rank < processes.size(); ++rank) {
     const ProcessRequest& p = processes[rank];
     std::vector<std::string> environment = p.environment;
@@ -23,7 +26,7 @@ Simulation::Simulation(const MachineParameters& parameters, const MachineOptions
     environment.push_back(fmt::format("SHRIMP_SIZE={}", processes.size()));
     Kernel& kernel = machine_.kernel(rank % machine_.nodes());
     try {
-      ranks_.push_back(&kernel.start(*p.program, rank, rank, p.arguments, environment));
+      ranks_.push_back(&kernel.start({p.program, rank, p.arguments, environment}));
     } catch (const std::runtime_error& e) {  // the host has no room for it
       throw UsageError(
           fmt::format("shrimp: process {} of {} cannot be made: {}", rank, processes.size(), e.what()));
@@ -62,6 +65,18 @@ ExitStatus Simulation::run() {
   return failed_ ? exit_program_failed : exit_success;
 }
 
+bool Simulation::find_program(const std::string& file, ProcessStart& start) {
+  try {
+    start.program = &programs_.load(file);
+  } catch (const UsageError& e) {
+    fmt::print(err_, "shrimp: a program could not start another one: {}\n", e.what());
+    return false;
+  }
+  start.rank = static_cast<std::uint32_t>(ranks_.size());
+  start.environment = environment_;
+  return true;
+}
+
 void Simulation::output(const SimulatedProcess& process, int stream, const char* text, std::size_t bytes) {
   output_.write(process, stream, text, bytes);
 }
@@ -74,7 +89,7 @@ void Simulation::ended(const SimulatedProcess& process, Time now) {
     const std::string how = process.end.signal ? "ended by " + process.end.message
                                                : fmt::format("exited with status {}", process.end.status);
     fmt::print(err_, "shrimp: rank {} (node {}, pid {}) {}, at {:.3f} us\n", process.rank,
-               process.rank % machine_.nodes(), process.pid, how, now.us());
+               process.node, process.pid, how, now.us());
   }
   bool all = true;
   for (const SimulatedProcess* p : ranks_) all = all && (p == &process || p->state == ProcessState::ended);

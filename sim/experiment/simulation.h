@@ -28,11 +28,22 @@ enum ExitStatus : int {
   exit_stuck = 4
 };
 
+/// Where the programs come from that running programs start (SBL_Spawn).
+class ProgramSource {
+ public:
+  /// The program of this name. Throws UsageError if there is none.
+  virtual const Program& load(const std::string& file) = 0;
+
+ protected:
+  ~ProgramSource() = default;
+};
+
 class Simulation final : public KernelClient {
  public:
   /// Rank r runs on node r modulo the node count. `out` and `err` take what the processes print.
   Simulation(const MachineParameters& parameters, const MachineOptions& options,
-             const std::vector<ProcessRequest>& processes, std::FILE* out, std::FILE* err);
+             const std::vector<ProcessRequest>& processes, ProgramSource& programs, std::FILE* out,
+             std::FILE* err);
 
   /// Calls `look(argument, simulated time)` about every `events` events, for a progress display.
   void watch(std::uint64_t events, void (*look)(void*, Time), void* argument);
@@ -52,12 +63,16 @@ class Simulation final : public KernelClient {
  private:
   void output(const SimulatedProcess& process, int stream, const char* text, std::size_t bytes) override;
   void ended(const SimulatedProcess& process, Time now) override;
+  bool find_program(const std::string& file, ProcessStart& start) override;
+  void spawned(SimulatedProcess& process) override { ranks_.push_back(&process); }
 
   Machine machine_;
   Watchdog watchdog_;
   ProcessOutput output_;
+  ProgramSource& programs_;
   std::FILE* err_;
   std::vector<SimulatedProcess*> ranks_;
+  std::vector<std::string> environment_;  // of processes that programs start
   void (*look_)(void*, Time) = nullptr;
   void* look_argument_ = nullptr;
   Time end_{};

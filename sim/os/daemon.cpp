@@ -56,6 +56,8 @@ void Daemon::send(NodeNumber to, const DaemonMessage& message, Time now) {
 /// Whoever waits for the answer learns that none will come. What only informs is lost.
 void Daemon::undelivered(NodeNumber to, const std::vector<std::uint8_t>& message, Time now) {
   const DaemonMessage m = decode(message);
+  if (const auto* spawn = std::get_if<SpawnRequest>(&m))
+    client_.spawned({spawn->request, VMMC_ERROR_UNREACHABLE, 0}, now);
   if (const auto* import = std::get_if<ImportRequest>(&m)) {
     ImportAnswer answer;
     answer.request = import->request;
@@ -90,6 +92,14 @@ void Daemon::handle(NodeNumber from, const ImportEnded& m, Time) {
 
 void Daemon::handle(NodeNumber from, const ImportAnswer& m, Time now) {
   client_.imported(from, m, now);
+}
+
+void Daemon::handle(NodeNumber from, const SpawnRequest& m, Time now) {
+  send(from, client_.spawn(m, now), now);
+}
+
+void Daemon::handle(NodeNumber, const SpawnAnswer& m, Time now) {
+  client_.spawned(m, now);
 }
 
 /// In the order in which they came.

@@ -30,6 +30,9 @@ class DaemonClient {
   virtual void served(std::uint32_t request, std::int64_t result, Time now) = 0;
   /// An import is answered by the daemon of `exporter`.
   virtual void imported(NodeNumber exporter, const ImportAnswer& answer, Time now) = 0;
+  /// Starts a process that another node's daemon asks for; the answer goes back.
+  virtual SpawnAnswer spawn(const SpawnRequest& request, Time now) = 0;
+  virtual void spawned(const SpawnAnswer& answer, Time now) = 0;
 
  protected:
   ~DaemonClient() = default;
@@ -76,6 +79,8 @@ class Daemon final : public DaemonLinkClient {
   void handle(NodeNumber from, const ImportEnded& m, Time now);
   void handle(NodeNumber from, const ExportRequest& m, Time now);
   void handle(NodeNumber from, const ProcessEnded& m, Time now);
+  void handle(NodeNumber from, const SpawnRequest& m, Time now);
+  void handle(NodeNumber from, const SpawnAnswer& m, Time now);
 
   /// Answers it if it can be answered; false: its export may come yet.
   bool try_answer(const WaitingImport& import, Time now);

@@ -28,6 +28,7 @@ struct DaemonCall {
   std::int64_t result = 0;
   std::uint64_t proxy = 0;  // of an import
   std::uint32_t bytes = 0;
+  std::int32_t pid = 0;  // of a spawned process
 };
 
 /// Those of one node.

@@ -70,7 +70,30 @@ struct ProcessEnded {
   }
 };
 
-using DaemonMessage = std::variant<ImportRequest, ImportAnswer, ImportEnded, ExportRequest, ProcessEnded>;
+/// To the daemon of another node: start a process there.
+struct SpawnRequest {
+  std::uint32_t request = 0;
+  std::string file;
+  std::vector<std::string> arguments;  // from argv[1]
+  template <class Fields>
+  void visit(Fields&& f) {
+    f(request), f(file), f(arguments);
+  }
+};
+
+/// Back: the process's number there, or why there is none.
+struct SpawnAnswer {
+  std::uint32_t request = 0;
+  std::int32_t status = 0;  // VMMC_OK or an error
+  std::int32_t pid = 0;
+  template <class Fields>
+  void visit(Fields&& f) {
+    f(request), f(status), f(pid);
+  }
+};
+
+using DaemonMessage = std::variant<ImportRequest, ImportAnswer, ImportEnded, ExportRequest, ProcessEnded,
+                                   SpawnRequest, SpawnAnswer>;
 
 std::vector<std::uint8_t> encode(DaemonMessage message);
 DaemonMessage decode(const std::vector<std::uint8_t>& bytes);

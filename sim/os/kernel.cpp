@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <stdexcept>
 
 #include "sim/process/abi.h"
 #include "sim/process/source_line.h"
+#include "vmmc_api/trap.h"
 
 namespace shrimp {
 
@@ -67,13 +69,13 @@ Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, cons
       call_(node.calendar(), this, &Kernel::on_call),
       processor_(executive, node, costs, *this) {}
 
-SimulatedProcess& Kernel::start(const Program& program, std::uint32_t rank, std::uint32_t window,
-                                const std::vector<std::string>& arguments,
-                                const std::vector<std::string>& environment) {
-  processes_.push_back(std::make_unique<SimulatedProcess>(program, window, arguments, environment, frames_,
-                                                          node_.dram(), costs_.notification_queue));
+SimulatedProcess& Kernel::make_process(const ProcessStart& start) {
+  processes_.push_back(std::make_unique<SimulatedProcess>(*start.program, start.rank, start.arguments,
+                                                          start.environment, frames_, node_.dram(),
+                                                          costs_.notification_queue));
   SimulatedProcess& p = *processes_.back();
-  p.rank = rank;
+  p.rank = start.rank;
+  p.node = node_.number();
   p.pid = first_pid + static_cast<std::int32_t>(processes_.size()) - 1;
   const std::uint64_t base = p.process.window();
   for (const Mapping& m : p.process.mappings())
@@ -81,8 +83,35 @@ SimulatedProcess& Kernel::start(const Program& program, std::uint32_t rank, std:
   p.heap_end = base + SHRIMP_HEAP_OFFSET;
   p.space.add_region(p.heap_end, p.heap_end, true);
   p.space.add_region(base + SHRIMP_STACK_TOP - SHRIMP_STACK_BYTES, base + SHRIMP_STACK_TOP, true);
+  return p;
+}
+
+SimulatedProcess& Kernel::start(const ProcessStart& start) {
+  SimulatedProcess& p = make_process(start);
   scheduler_.make_ready(p, Time{});
   return p;
+}
+
+std::int32_t Kernel::spawn(const std::string& file, const std::vector<std::string>& arguments, Time now) {
+  const auto running = std::count_if(processes_.begin(), processes_.end(),
+                                     [](const auto& p) { return p->state != ProcessState::ended; });
+  if (running >= costs_.process_limit) return VMMC_ERROR_TOO_MANY;
+  ProcessStart start;
+  if (!client_.find_program(file, start)) return VMMC_ERROR_NO_PROGRAM;
+  start.arguments = {file};
+  start.arguments.insert(start.arguments.end(), arguments.begin(), arguments.end());
+  try {
+    SimulatedProcess& p = make_process(start);
+    const Time begins = now + costs_.spawn;
+    p.state = ProcessState::blocked;
+    p.waits_for = fmt::format("its start at {:.3f} us", begins.us());
+    p.last_progress = now;
+    scheduler_.wake_at(p, begins);
+    client_.spawned(p);
+    return p.pid;
+  } catch (const std::runtime_error&) {  // the host has no room for it
+    return VMMC_ERROR_NO_MEMORY;
+  }
 }
 
 bool Kernel::all_ended() const {

@@ -23,11 +23,23 @@
 
 namespace shrimp {
 
+/// What a new process begins with.
+struct ProcessStart {
+  const Program* program = nullptr;  // outlives the kernel
+  std::uint32_t rank = 0;            // unique in the machine, as its window
+  std::vector<std::string> arguments;
+  std::vector<std::string> environment;
+};
+
 /// Told of what leaves the simulated machine.
 class KernelClient {
  public:
   virtual void output(const SimulatedProcess& process, int stream, const char* text, std::size_t bytes) = 0;
   virtual void ended(const SimulatedProcess& process, Time now) = 0;
+  /// A running program wants another one to run: finds it, or says why not and returns false.
+  virtual bool find_program(const std::string& file, ProcessStart& start) = 0;
+  /// A process was made by another one.
+  virtual void spawned(SimulatedProcess& process) = 0;
 
  protected:
   ~KernelClient() = default;
@@ -38,11 +50,8 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   Kernel(Executive& executive, Node& node, const OsParameters& costs, const MachineView& machine,
          EthernetPort& ethernet, KernelClient& client);
 
-  /// Makes a process that starts at time zero; `program` must outlive it. `window` is the number of its
-  /// window, unique in the machine.
-  SimulatedProcess& start(const Program& program, std::uint32_t rank, std::uint32_t window,
-                          const std::vector<std::string>& arguments,
-                          const std::vector<std::string>& environment);
+  /// Makes a process that starts at time zero. Throws std::runtime_error if the host has no room for it.
+  SimulatedProcess& start(const ProcessStart& start);
 
   const std::vector<std::unique_ptr<SimulatedProcess>>& processes() const { return processes_; }
   bool all_ended() const;
@@ -71,6 +80,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
 
   // ProcessTable
   bool may_come(std::int32_t pid) const override;
+  std::int32_t spawn(const std::string& file, const std::vector<std::string>& arguments, Time now) override;
 
   // InterruptClient
   void packet_missed(const IncomingFault& fault, Time now) override;
@@ -87,6 +97,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   Answer more_heap(SystemCall& c);
   Answer touch(SystemCall& c);
 
+  SimulatedProcess& make_process(const ProcessStart& start);
   SimulatedProcess& running() { return *scheduler_.running(); }
   void on_call(Time now);
   void leave(ProcessState state, Time now);

@@ -18,6 +18,8 @@ struct OsParameters {
   std::uint32_t notification_queue;
   Time signal_delivery;
   Time signal_return;
+  Time spawn;
+  std::uint32_t process_limit = 0;
   Cycles clock_read;
   Cycles split_access;
   DaemonParameters daemon;
@@ -41,6 +43,9 @@ struct OsParameters {
     v("signal_delivery", signal_delivery, "from the kernel into a handler of notifications", cost);
     v("signal_return", signal_return, "from the end of a handler to what it interrupted, or the next one",
       cost);
+    v("spawn", spawn, "starting a process for another one: fork, exec and the loading of its pages", cost);
+    v("process_limit", process_limit, "processes that a node runs at a time; a further spawn is refused",
+      range(1U, 1000U));
     v("clock_read", clock_read, "reading the cycle counter (RDTSC), and so any clock",
       range(Cycles{1}, Cycles{1000}));
     v("split_access", split_access, "extra cycles of a data reference for each further cache line it touches",

@@ -52,6 +52,7 @@ struct SimulatedProcess {
 
   std::string name;
   std::uint32_t rank = 0;
+  NodeNumber node = 0;
   std::int32_t pid = 0;
   ProcessState state = ProcessState::blocked;
   ProcessEnd end;

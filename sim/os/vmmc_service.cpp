@@ -11,7 +11,7 @@ namespace shrimp {
 
 VmmcService::VmmcService(Node& node, const OsParameters& costs, const MachineView& machine,
                          EthernetPort& ethernet, Scheduler& scheduler, FrameAllocator& frames,
-                         const ProcessTable& processes)
+                         ProcessTable& processes)
     : node_(node),
       costs_(costs),
       machine_(machine),
@@ -38,6 +38,10 @@ Answer VmmcService::call(std::uint64_t number, SystemCall& c) {
       return list_importers(c);
     case VMMC_TRAP_IMPORTED:
       return find_import(c);
+    case VMMC_TRAP_SPAWN:
+      return spawn_process(c);
+    case VMMC_TRAP_SELF:
+      return name_self(c);
     default:
       return c.done(VMMC_ERROR_ARGUMENT);
   }
@@ -92,6 +96,16 @@ Answer VmmcService::list_nodes(SystemCall& c) {
   for (std::size_t i = 0; i < listed; ++i)
     write_user<std::uint32_t>(a[0] + i * sizeof(std::uint32_t), node_id(static_cast<NodeNumber>(i)));
   return c.done(static_cast<std::int64_t>(nodes));
+}
+
+Answer VmmcService::name_self(SystemCall& c) {
+  const std::uint64_t* a = c.arguments;
+  if (!c.process.space.touch(a[0], sizeof(std::uint32_t), true) ||
+      !c.process.space.touch(a[1], sizeof(std::int32_t), true))
+    return c.ends_in_fault(a[0], "is where a process's name belongs and is not writable memory");
+  write_user<std::uint32_t>(a[0], node_id(node_.number()));
+  write_user<std::int32_t>(a[1], c.process.pid);
+  return c.done(VMMC_OK);
 }
 
 void VmmcService::report(StatisticsSink& sink) const {

@@ -27,6 +27,9 @@ class ProcessTable {
  public:
   /// Whether a process of this number runs or may be started yet.
   virtual bool may_come(std::int32_t pid) const = 0;
+  /// Starts a process of the program in `file`: its number, or an error (VMMC_ERROR_*).
+  virtual std::int32_t spawn(const std::string& file, const std::vector<std::string>& arguments,
+                             Time now) = 0;
 
  protected:
   ~ProcessTable() = default;
@@ -35,7 +38,7 @@ class ProcessTable {
 class VmmcService final : public DaemonClient {
  public:
   VmmcService(Node& node, const OsParameters& costs, const MachineView& machine, EthernetPort& ethernet,
-              Scheduler& scheduler, FrameAllocator& frames, const ProcessTable& processes);
+              Scheduler& scheduler, FrameAllocator& frames, ProcessTable& processes);
 
   /// A trap of the VMMC library; `number` is one of VMMC_TRAP_*.
   Answer call(std::uint64_t number, SystemCall& c);
@@ -54,6 +57,11 @@ class VmmcService final : public DaemonClient {
   bool may_come(std::int32_t pid) const override { return processes_.may_come(pid); }
   void served(std::uint32_t request, std::int64_t result, Time now) override;
   void imported(NodeNumber exporter, const ImportAnswer& answer, Time now) override;
+  SpawnAnswer spawn(const SpawnRequest& request, Time now) override;
+  void spawned(const SpawnAnswer& answer, Time now) override;
+
+  Answer spawn_process(SystemCall& c);
+  Answer name_self(SystemCall& c);
 
   Answer export_buffer(SystemCall& c);
   Answer list_importers(SystemCall& c);
@@ -80,7 +88,7 @@ class VmmcService final : public DaemonClient {
   const MachineView& machine_;
   Scheduler& scheduler_;
   FrameAllocator& frames_;
-  const ProcessTable& processes_;
+  ProcessTable& processes_;
   ExportTable exports_;
   DaemonCalls calls_;
   std::uint32_t next_device_proxy_ = 0;
