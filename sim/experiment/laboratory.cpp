@@ -104,7 +104,7 @@ void Laboratory::child(const WorkloadRun& run, std::FILE* result) const {
   const Program& program = programs.load(run.workload);
   MachineParameters parameters = parameters_;
   parameters.run.seed = static_cast<std::uint32_t>(run.seed);
-  Simulation simulation(parameters, {}, {{&program, arguments, {}}, {&program, arguments, {}}}, programs,
+  Simulation simulation(parameters, {}, {{&program, arguments, {}}, {&program, arguments, {}}}, &programs,
                         result, stderr);
   const int status = simulation.run();
   std::fputc(separator, result);

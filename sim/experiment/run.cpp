@@ -135,7 +135,7 @@ int run(const RunOptions& options) {
 
   MachineOptions machine_options;
   machine_options.run_ahead = options.run_ahead;
-  Simulation simulation(parameters, machine_options, requests, programs, stdout, stderr);
+  Simulation simulation(parameters, machine_options, requests, &programs, stdout, stderr);
   ProgressMeter progress(stderr, options.quiet);
   if (progress.visible())
     simulation.watch(

@@ -11,7 +11,7 @@
 namespace shrimp {
 
 Simulation::Simulation(const MachineParameters& parameters, const MachineOptions& options,
-                       const std::vector<ProcessRequest>& processes, ProgramSource& programs, std::FILE* out,
+                       const std::vector<ProcessRequest>& processes, ProgramSource* programs, std::FILE* out,
                        std::FILE* err)
     : machine_(parameters, options, *this),
       watchdog_(machine_, parameters.run.stuck_after),
@@ -66,8 +66,9 @@ ExitStatus Simulation::run() {
 }
 
 bool Simulation::find_program(const std::string& file, ProcessStart& start) {
+  if (!programs_) return false;
   try {
-    start.program = &programs_.load(file);
+    start.program = &programs_->load(file);
   } catch (const UsageError& e) {
     fmt::print(err_, "shrimp: a program could not start another one: {}\n", e.what());
     return false;

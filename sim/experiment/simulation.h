@@ -40,9 +40,10 @@ class ProgramSource {
 
 class Simulation final : public KernelClient {
  public:
-  /// Rank r runs on node r modulo the node count. `out` and `err` take what the processes print.
+  /// Rank r runs on node r modulo the node count. `programs`: of processes that these start; null: they can
+  /// start none. `out` and `err` take what the processes print.
   Simulation(const MachineParameters& parameters, const MachineOptions& options,
-             const std::vector<ProcessRequest>& processes, ProgramSource& programs, std::FILE* out,
+             const std::vector<ProcessRequest>& processes, ProgramSource* programs, std::FILE* out,
              std::FILE* err);
 
   /// Calls `look(argument, simulated time)` about every `events` events, for a progress display.
@@ -69,7 +70,7 @@ class Simulation final : public KernelClient {
   Machine machine_;
   Watchdog watchdog_;
   ProcessOutput output_;
-  ProgramSource& programs_;
+  ProgramSource* programs_;  // null: no program can start another one
   std::FILE* err_;
   std::vector<SimulatedProcess*> ranks_;
   std::vector<std::string> environment_;  // of processes that programs start

@@ -38,7 +38,7 @@ double seconds_of(const std::string& program, const std::vector<std::string>& ar
     words.insert(words.end(), arguments.begin(), arguments.end());
     const Program image(program);
     Simulation simulation(shrimp_ii(), {}, std::vector<ProcessRequest>(processes, {&image, words, {}}),
-                          nowhere, stderr);
+                          nullptr, nowhere, stderr);
     const int status = simulation.run();
     const double seconds = simulation.host_seconds();
     if (write(pipe_ends[1], &seconds, sizeof seconds) != sizeof seconds) _exit(1);

@@ -159,6 +159,26 @@ TEST_CASE("imports wait for their exports, and end when none can come any more")
   CHECK(output_of({"-n", "2", test_program("imports.c")}) == "all as said\n");
 }
 
+TEST_CASE("a program starts others on every node, and hears from them") {
+  const std::string program = test_program("spawns.c");
+  const CommandResult r = run_shrimp(
+      {"run", "--quiet", "--set", "machine.nodes=2", "--set", "mesh.width=2", program, program});
+  CHECK(r.status == 0);
+  CHECK_THAT(r.out, Contains("node 0 answered, pid 101\n"));
+  CHECK_THAT(r.out, Contains("node 1 answered, pid 100\n"));
+  CHECK_THAT(r.out, Contains("5 arguments for " + program + ", 'two words', pid 101\n"));
+  CHECK_THAT(r.err, Contains("nonsense: there is no such program"));
+  CHECK_THAT(r.err, Contains("nowhere: the machine has no such node"));
+}
+
+TEST_CASE("a node runs only so many processes") {
+  const std::string program = test_program("spawns.c");
+  const CommandResult r =
+      run_shrimp({"run", "--quiet", "--set", "os.process_limit=1", program, program});
+  CHECK(r.status == 1);
+  CHECK_THAT(r.err, Contains("starting a process: "));
+}
+
 TEST_CASE("daemons repeat what the Ethernet loses") {
   CHECK(output_of({"-n", "4", "--set", "faults.lost_frames=200000", test_program("ring.c")}) ==
         "lap 1: 10\nlap 2: 20\nlap 3: 30\n");
