@@ -30,6 +30,16 @@ struct BenchKernel final : DaemonClient {
     answers.emplace_back(exporter, answer);
     answered_at = now;
   }
+  SpawnAnswer spawn(const SpawnRequest& request, Time) override {
+    started.push_back(request.file + " " + request.arguments.at(0));
+    return {request.request, VMMC_OK, 107};
+  }
+  void spawned(const SpawnAnswer& answer, Time now) override {
+    spawn_answers.push_back(answer);
+    answered_at = now;
+  }
+  std::vector<std::string> started;
+  std::vector<SpawnAnswer> spawn_answers;
 };
 
 struct Bench {
@@ -207,4 +217,23 @@ TEST_CASE("a lost answer comes again, and the import counts once") {
   b.ethernet.run();
   CHECK(b.answer(0).status == VMMC_OK);
   CHECK(b.tables[1].find(exporter_pid, 7)->importers[0].imports == 1);
+}
+
+TEST_CASE("a process is started by the daemon of its node, and its number comes back") {
+  Bench b;
+  b.daemons[0].ask(1, SpawnRequest{5, "prog", {"word"}}, Time{});
+  b.ethernet.run();
+  CHECK(b.kernels[1].started == std::vector<std::string>{"prog word"});
+  REQUIRE(b.kernels[0].spawn_answers.size() == 1);
+  CHECK(b.kernels[0].spawn_answers[0].request == 5);
+  CHECK(b.kernels[0].spawn_answers[0].pid == 107);
+}
+
+TEST_CASE("who asks a silent node to start a process learns that it is silent") {
+  Bench b;
+  b.ethernet.loses_all = true;
+  b.daemons[0].ask(1, SpawnRequest{5, "prog", {"word"}}, Time{});
+  b.ethernet.run();
+  REQUIRE(b.kernels[0].spawn_answers.size() == 1);
+  CHECK(b.kernels[0].spawn_answers[0].status == VMMC_ERROR_UNREACHABLE);
 }
