@@ -49,28 +49,22 @@ struct Column {
   std::vector<std::string> sets;
 };
 
-/// A column's laboratory, and what its machine can do.
-struct Measured {
-  Laboratory laboratory;
-  bool snoops;
-};
-
-std::vector<Measured> laboratories(const std::vector<Column>& columns,
+std::vector<Laboratory> laboratories(const std::vector<Column>& columns,
                                    const std::vector<std::string>& machines, const std::string& workloads) {
-  std::vector<Measured> all;
+  std::vector<Laboratory> all;
   for (const Column& c : columns) {
     MachineParameters parameters;
     load_machine(c.machine, c.sets, machines, 2, parameters);
-    all.push_back({Laboratory(parameters, workloads), parameters.nic.snoops()});
+    all.emplace_back(parameters, workloads);
   }
   return all;
 }
 
-bool is_possible(const Quantity& q, const Measured& m) {
-  return m.snoops || !q.by_automatic_update;
+bool is_possible(const Quantity& q, const Laboratory& laboratory) {
+  return laboratory.automatic_update() || !q.by_automatic_update;
 }
 
-std::string table(const std::vector<Column>& columns, bool automatic_update, std::vector<Measured>& all) {
+std::string table(const std::vector<Column>& columns, bool automatic_update, std::vector<Laboratory>& all) {
   std::string text = "| quantity | unit |";
   std::string rule = "\n| --- | --- |";
   for (const Column& c : columns) {
@@ -81,8 +75,8 @@ std::string table(const std::vector<Column>& columns, bool automatic_update, std
   for (const Quantity& q : quantities) {
     if (q.by_automatic_update && !automatic_update) continue;
     text += fmt::format("| {} | {} |", q.name, q.unit);
-    for (Measured& m : all)
-      text += is_possible(q, m) ? fmt::format(" {:.3f} |", q.measure(m.laboratory)) : " none |";
+    for (Laboratory& laboratory : all)
+      text += is_possible(q, laboratory) ? fmt::format(" {:.3f} |", q.measure(laboratory)) : " none |";
     text += "\n";
   }
   return text;
@@ -91,9 +85,9 @@ std::string table(const std::vector<Column>& columns, bool automatic_update, std
 std::string measured_table(const std::vector<Column>& columns, bool automatic_update,
                            const std::vector<std::string>& machines, const std::string& workloads,
                            unsigned workers, LaboratoryProgress* progress) {
-  std::vector<Measured> all = laboratories(columns, machines, workloads);
+  std::vector<Laboratory> all = laboratories(columns, machines, workloads);
   table(columns, automatic_update, all);  // notes the runs
-  for (Measured& m : all) m.laboratory.make_runs(workers, progress);
+  for (Laboratory& laboratory : all) laboratory.make_runs(workers, progress);
   return table(columns, automatic_update, all);
 }
 

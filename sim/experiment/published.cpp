@@ -98,8 +98,10 @@ const std::vector<PublishedNumber>& published_numbers() {
       of_automatic_update({"sw.overhead", "software cost of a message by automatic update", "instructions",
                            "a few", 0, 10, "IPPS'96", "P", "validation", 0,
                            [](Laboratory& lab) { return send_path(lab, "au", 8); }}),
-      {"sw.overhead.du", "software cost of starting a deliberate update", "instructions", "", 0, 0, "", "",
-       "prediction", 0, [](Laboratory& lab) { return send_path(lab, "du", 1); }},
+      {"sw.overhead.du", "software cost of a message by deliberate update", "instructions", "a few", 0, 10,
+       "IPPS'96", "P", "validation", 0, [](Laboratory& lab) { return send_path(lab, "du", 1); },
+       "counts all of SBL_SendMsg: checks, the cut at page ends, the two references that start the transfer, "
+       "and the looks at the engine until the source has been read, during which the processor only waits"},
       {"du.curve.8192", "deliberate update at 8192 B, of its maximum", "%", "", 0, 0, "", "", "prediction", 0,
        [](Laboratory& lab) { return du_share(lab, 8192); }},
       of_automatic_update({"au.latency.timer", "automatic update, one word, timer mode", "us", "", 0, 0, "",
