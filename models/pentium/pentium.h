@@ -56,6 +56,8 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   Mesi l2_state(PhysicalAddress address) { return caches_.l2().state(address); }
 
   void report(StatisticsSink& sink) const;
+  /// True if every store has reached memory or its device.
+  bool stores_are_done() const { return write_buffers_.is_empty(); }
   /// What the current access waits for, one phrase; empty if nothing.
   std::string waiting_for() const;
 

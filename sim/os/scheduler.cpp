@@ -8,7 +8,8 @@ Scheduler::Scheduler(Node& node, const OsParameters& costs, Processor& processor
       costs_(costs),
       processor_(processor),
       timer_(node.calendar(), this, &Scheduler::on_timer),
-      quantum_(node.calendar(), this, &Scheduler::on_quantum) {}
+      quantum_(node.calendar(), this, &Scheduler::on_quantum),
+      switched_(node.calendar(), this, &Scheduler::on_switched) {}
 
 void Scheduler::make_ready(SimulatedProcess& p, Time now) {
   if (p.state != ProcessState::blocked) return;
@@ -35,13 +36,27 @@ void Scheduler::dispatch(Time now) {
   ready_.pop_front();
   running_->state = ProcessState::running;
   const bool first = switches_++ == 0;
-  if (!first) {
-    node_.nic().invalidate_initiation();  // I1 (HPCA'96): the kernel's Inval at each context switch
-    node_.pentium().flush_translations();
-  }
   const Time from = first ? now : now + costs_.context_switch;
   if (!ready_.empty()) quantum_.wake_at(from + costs_.quantum);
-  processor_.run(&running_->context, from);
+  if (first) {
+    processor_.run(&running_->context, from);
+    return;
+  }
+  node_.pentium().flush_translations();
+  processor_.run(nullptr, now);
+  switched_.wake_at(from);
+}
+
+/// The kernel's own store, the Inval, waits its turn behind those of the last process.
+void Scheduler::on_switched(Time now) {
+  if (!node_.pentium().stores_are_done()) {
+    ++drains_;
+    const Clock& clock = node_.pentium().clock();
+    switched_.wake_at(clock.after(now, 1));
+    return;
+  }
+  node_.nic().invalidate_initiation();
+  processor_.run(&running_->context, now);
 }
 
 void Scheduler::leave(ProcessState state, Time now) {
@@ -88,6 +103,8 @@ void Scheduler::on_timer(Time now) {
 
 void Scheduler::report(StatisticsSink& sink) const {
   sink.count("context_switches", switches_, "switches", "Processes given the processor.");
+  sink.count("switch_drains", drains_, "cycles",
+             "Cycles that a switch waited for stores of the last process, before its Inval.");
 }
 
 }  // namespace shrimp

@@ -2,7 +2,9 @@
 // Gives the processor of one node to its processes: round robin with time slices, as the Linux of the time.
 //
 // A process is preempted at any reference or start of a basic block (Supervisor::attention). At each switch
-// the board is told to forget a half-made initiation (HPCA'96, invariant I1), and the TLB is emptied.
+// the TLB is emptied, and the board is told to forget a half-made initiation (HPCA'96, invariant I1). That
+// Inval comes behind the stores that the last process left in the write buffers: one of them may be the STORE
+// that it is to make void.
 #pragma once
 #include <deque>
 #include <vector>
@@ -43,6 +45,7 @@ class Scheduler {
 
  private:
   void dispatch(Time now);
+  void on_switched(Time now);
   void on_timer(Time now);
   void on_quantum(Time) { slice_over_ = true; }
 
@@ -59,8 +62,10 @@ class Scheduler {
   bool slice_over_ = false;
   bool held_ = false;
   std::uint64_t switches_ = 0;
+  std::uint64_t drains_ = 0;
   Event timer_;
   Event quantum_;
+  Event switched_;  // the end of a context switch
 };
 
 }  // namespace shrimp
