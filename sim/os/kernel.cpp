@@ -18,6 +18,9 @@ namespace shrimp {
 namespace {
 
 constexpr std::int32_t first_pid = 100;
+// Who waits looks at the same few lines, read anew after each switch of processes; who reads so many between
+// two looks of the watchdog goes through its memory.
+constexpr std::uint32_t lines_of_reader = 1000;
 
 const char* signal_name(int signal) {
   switch (signal) {
@@ -196,8 +199,9 @@ std::string Kernel::who_waits_where() const {
 Time Kernel::last_progress(Time now) {
   Time last{};
   for (const auto& p : processes_) {
-    if (p->context.stored) p->last_progress = now;
+    if (p->context.stored || p->context.lines_read >= lines_of_reader) p->last_progress = now;
     p->context.stored = false;
+    p->context.lines_read = 0;
     // A store that hits shows again at its next slow hook: forgetting is not a change of the modelled
     // machine.
     for (HitFilter::Entry& e : p->context.filter.entry) e.store_line = HitFilter::no_line;

@@ -314,6 +314,7 @@ bool Processor::serve_piece(bool at_present) {
     next_piece();
     return true;
   }
+  if (piece_.kind == AccessKind::load && piece_.policy != CachePolicy::uncached) ++context_->lines_read;
   if (!begin(piece_)) return false;
   if (piece_.kind == AccessKind::locked_update)
     locked_value_ = reinterpret_cast<const std::uint8_t*>(piece_.virtual_address);

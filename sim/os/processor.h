@@ -33,6 +33,7 @@ struct ExecutionContext {
   std::int64_t cycles = 0;             // spent on this processor
   std::uint64_t instructions = 0;
   bool stored = false;  // outside its stack, through a slow hook, since last asked
+  std::uint32_t lines_read = 0;  // loads that waited for the memory bus, since last asked
 };
 
 /// The kernel, as the processor sees it. Called at the instant of the event, calendar and processor at one
