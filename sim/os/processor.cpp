@@ -246,6 +246,7 @@ bool Processor::serve_access(bool at_present) {
     if (!serve_piece(at_present)) return false;
     at_present = at_present && hook_cycle_ == before;
   }
+  store_cycle_ = hook_cycle_;  // of the last part, when the deferred ones begin
   return true;
 }
 
@@ -299,7 +300,8 @@ bool Processor::serve_piece(bool at_present) {
     if (!translate_piece(at_present)) return false;
     at_present = at_present && hook_cycle_ == before;
   }
-  if (!at_present && hook_time() >= horizon()) return wait_for_turn();
+  // An instruction with a deferred part goes no further ahead: it runs, and its stores begin, at the present.
+  if (!at_present && (deferred_count_ > 0 || hook_time() >= horizon())) return wait_for_turn();
   std::int64_t cycles = 0;
   if (pentium_.try_access(piece_, cycles)) {
     stall(cycles);
