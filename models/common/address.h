@@ -35,6 +35,11 @@ constexpr Region region_of(PhysicalAddress a) {
 constexpr std::uint32_t page_of(PhysicalAddress a) {
   return a / page_bytes;
 }
+/// The page of memory that an address names, itself or by a proxy; not_memory if it names none.
+inline constexpr std::uint32_t not_memory = ~std::uint32_t{0};
+constexpr std::uint32_t memory_page_of(PhysicalAddress a) {
+  return region_of(a) == Region::device_proxy ? not_memory : page_of(a % memory_proxy_base);
+}
 constexpr std::uint32_t offset_in_page(PhysicalAddress a) {
   return a % page_bytes;
 }

@@ -31,6 +31,15 @@ void Pentium::flush_translations() {
   if (filter_) filter_->forget_all();
 }
 
+void Pentium::forget_translation(std::uint64_t virtual_page) {
+  tlb_.forget(virtual_page);
+  if (filter_) filter_->forget_virtual_page(virtual_page * page_bytes);
+}
+
+bool Pentium::uses(std::uint32_t frame) const {
+  return (state_ != State::ready && memory_page_of(access_.address) == frame) || write_buffers_.uses(frame);
+}
+
 bool Pentium::try_access(const Access& a, std::int64_t& stall_cycles) {
   if (a.kind == AccessKind::locked_update || is_past_caches(a)) return false;
   DataCache& data_cache = caches_.data_cache();

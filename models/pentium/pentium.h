@@ -38,9 +38,14 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   void use_filter(HitFilter* filter) { caches_.data_cache().use_filter(filter), filter_ = filter; }
   /// Looks a page (virtual address / 4096) up in the TLB: stall cycles, 0 on a hit.
   std::int64_t translate(std::uint64_t virtual_page);
+  bool holds_translation(std::uint64_t virtual_page) const { return tlb_.holds(virtual_page); }
   void flush_translations();
+  /// The page's entry in the page table has changed.
+  void forget_translation(std::uint64_t virtual_page);
   /// The page's lines leave both caches: its policy changes, or its frame is given away. Costs nothing here.
   void forget_page(std::uint32_t frame) { caches_.forget_page(frame); }
+  /// True while an access under way, or a buffered store, concerns a page of memory or one of its proxies.
+  bool uses(std::uint32_t frame) const;
 
   /// Performs what the caches answer without the memory bus, and adds the stall. False: nothing has changed.
   bool try_access(const Access& a, std::int64_t& stall_cycles);

@@ -46,6 +46,12 @@ bool WriteBuffers::has_room_for(const Access& store) const {
   return used_ + std::min(writes(store), parameters_.count) <= parameters_.count;
 }
 
+bool WriteBuffers::uses(std::uint32_t frame) const {
+  for (std::size_t i = 0; i < stores_; ++i)
+    if (memory_page_of(queue_[(first_ + i) % queue_.size()].access.address) == frame) return true;
+  return false;
+}
+
 void WriteBuffers::take(const Access& store, bool locked, Time now) {
   const bool was_empty = is_empty();
   ++stores_;

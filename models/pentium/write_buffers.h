@@ -38,6 +38,8 @@ class WriteBuffers : private BusUnitClient {
 
   bool has_room_for(const Access& store) const;
   bool is_empty() const { return stores_ == 0; }
+  /// True if a store to a page of memory, or to a proxy of it, waits here.
+  bool uses(std::uint32_t frame) const;
   /// Takes a store, of a locked update if the bus is locked for it; its value follows.
   void take(const Access& store, bool locked, Time now);
   void value(const std::uint8_t* bytes);

@@ -64,6 +64,8 @@ struct MachineParameters {
       report("machine.nodes", "the mesh of mesh.width x mesh.height routers has no place for so many nodes");
     check_faults(report);
     const std::uint64_t frames = node.dram.capacity.n / page_bytes;
+    if (os.paging.high_water >= frames)
+      report("os.paging.high_water", "must be less than the pages of dram.capacity");
     if (nic.snoops() && nic.outgoing_page_table.automatic_entries < frames)
       report("nic.outgoing_page_table.automatic_entries", "must cover every page of dram.capacity");
     if (nic.outgoing_page_table.paired_entries < frames)

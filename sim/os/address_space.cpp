@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "sim/os/address_space.h"
 
+#include <algorithm>
+
 #include "models/bus/dram.h"
-#include "sim/process/abi.h"
 
 namespace shrimp {
 
@@ -10,9 +11,19 @@ AddressSpace::AddressSpace(std::uint64_t window, FrameAllocator& frames, Dram& d
     : window_(window), frames_(frames), dram_(dram), next_destination_(window + SHRIMP_DESTINATION_OFFSET) {}
 
 AddressSpace::~AddressSpace() {
-  for (const std::uint32_t frame : owned_) {
-    dram_.back(frame, nullptr);
-    frames_.give_back(frame);
+  release();
+}
+
+void AddressSpace::release() {
+  for (std::uint32_t frame = 0; frame < frames_.total(); ++frame) {
+    const FrameOwner owner = frames_.owner(frame);
+    if (owner.space != this) continue;
+    const PageTableEntry* entry = pages_.find(owner.page);
+    if (entry && entry->present) {
+      take_out(owner.page);
+    } else {
+      frames_.give_back(frame);  // of a page that was to be brought in
+    }
   }
 }
 
@@ -43,7 +54,8 @@ const AddressSpace::Region* AddressSpace::region_of(std::uint64_t address) const
 AddressSpace::Result AddressSpace::translate(std::uint64_t address, bool write) {
   if (!contains(address)) return {nullptr, TranslationFault::not_mapped};
   PageTableEntry* entry = pages_.find(page_number(address));
-  if (!entry || !entry->present) return first_touch(address, write);
+  if (!entry || !entry->present)
+    return entry && entry->on_disk ? lacks(address) : first_touch(address, write);
   if (write && !entry->writable) return {entry, TranslationFault::read_only};
   if (write) entry->dirty = true;
   return {entry};
@@ -56,14 +68,59 @@ AddressSpace::Result AddressSpace::first_touch(std::uint64_t address, bool write
   const Region* region = region_of(address);
   if (!region) return {nullptr, TranslationFault::not_mapped};
   if (write && !region->writable) return {nullptr, TranslationFault::read_only};
-  const auto frame = frames_.take();
-  if (!frame) return {nullptr, TranslationFault::no_memory};
-  owned_.push_back(*frame);
-  const std::uint64_t page = address / page_bytes * page_bytes;
-  dram_.back(*frame, reinterpret_cast<std::uint8_t*>(page));
-  PageTableEntry& entry = pages_.entry(page_number(address));
-  entry = {true, region->writable, write, CachePolicy::write_back, false, *frame};
+  const auto frame = frames_.take(*this, page_number(address));
+  if (!frame) return lacks(address);
+  refused_ = false;
+  PageTableEntry& entry = map_memory(page_number(address), *frame);
+  entry.dirty = write;
   return {&entry, TranslationFault::none, true};
+}
+
+PageTableEntry& AddressSpace::map_memory(PageTable::VirtualPage page, std::uint32_t frame) {
+  const std::uint64_t address = address_of(page);
+  dram_.back(frame, reinterpret_cast<std::uint8_t*>(address));
+  PageTableEntry& entry = pages_.entry(page);
+  entry.present = true;
+  entry.writable = region_of(address)->writable;
+  entry.dirty = entry.on_disk = false;
+  entry.frame = frame;
+  return entry;
+}
+
+AddressSpace::Result AddressSpace::lacks(std::uint64_t address) {
+  if (refused_ || missing_.size() == frames_.total()) return {nullptr, TranslationFault::no_memory};
+  const PageTable::VirtualPage page = page_number(address);
+  if (std::find(missing_.begin(), missing_.end(), page) == missing_.end()) missing_.push_back(page);
+  return {nullptr, TranslationFault::paged_out};
+}
+
+void AddressSpace::bring_in(PageTable::VirtualPage page, std::uint32_t frame) {
+  hold(page, map_memory(page, frame));
+}
+
+void AddressSpace::hold(PageTable::VirtualPage page, PageTableEntry& entry) {
+  if (entry.held) return;
+  entry.held = true;
+  held_.push_back(page);
+}
+
+void AddressSpace::let_go() {
+  for (const PageTable::VirtualPage page : held_) pages_.find(page)->held = false;
+  held_.clear();
+}
+
+void AddressSpace::release_held() {
+  let_go();
+  position_ = 0;
+  refused_ = false;
+}
+
+void AddressSpace::take_out(PageTable::VirtualPage page) {
+  with_proxies(page, [](PageTable::VirtualPage, PageTableEntry& entry) { entry.present = false; });
+  PageTableEntry& entry = *pages_.find(page);
+  entry.on_disk = true;
+  dram_.back(entry.frame, nullptr);
+  frames_.give_back(entry.frame);
 }
 
 AddressSpace::Result AddressSpace::map_memory_proxy(std::uint64_t address) {
@@ -78,14 +135,47 @@ AddressSpace::Result AddressSpace::map_memory_proxy(std::uint64_t address) {
   return {&entry, TranslationFault::none, true};
 }
 
+/// Proxies are no memory: the kernel neither exports them nor reads its arguments there.
+bool AddressSpace::is_memory(std::uint64_t address, std::uint64_t bytes) const {
+  const std::uint64_t offset = address - window_;
+  return offset < SHRIMP_MEMORY_PROXY_OFFSET && bytes <= SHRIMP_MEMORY_PROXY_OFFSET - offset;
+}
+
+TranslationFault AddressSpace::touch_page(PageTable::VirtualPage page, bool write) {
+  const Result r = translate(address_of(page), write);
+  if (r.fault == TranslationFault::none) r.entry->accessed = true;
+  return r.fault;
+}
+
 bool AddressSpace::touch(std::uint64_t address, std::uint64_t bytes, bool write) {
   if (bytes == 0) return contains(address);
-  // Proxies are no memory: the kernel neither exports them nor reads its arguments there.
-  const std::uint64_t offset = address - window_;
-  if (offset >= SHRIMP_MEMORY_PROXY_OFFSET || bytes > SHRIMP_MEMORY_PROXY_OFFSET - offset) return false;
-  for (std::uint64_t page = address / page_bytes; page <= (address + bytes - 1) / page_bytes; ++page)
-    if (translate(page * page_bytes, write).fault != TranslationFault::none) return false;
+  if (!is_memory(address, bytes)) return false;
+  bool all = true;
+  for (auto page = page_number(address); page <= page_number(address + bytes - 1); ++page) {
+    const TranslationFault fault = touch_page(page, write);
+    if (fault != TranslationFault::none && fault != TranslationFault::paged_out) return false;
+    if (fault == TranslationFault::none)
+      hold(page, *pages_.find(page));
+    else
+      all = false;
+  }
+  return all;
+}
+
+bool AddressSpace::touch_in_turn(std::uint64_t address, std::uint64_t bytes, bool write) {
+  if (bytes == 0) return contains(address);
+  if (!is_memory(address, bytes)) return false;
+  let_go();  // the page that was brought in last is touched now
+  for (auto page = page_number(address) + position_; page <= page_number(address + bytes - 1); ++page) {
+    if (touch_page(static_cast<PageTable::VirtualPage>(page), write) != TranslationFault::none) return false;
+    ++position_;
+  }
   return true;
+}
+
+void AddressSpace::pin(std::uint64_t address, std::uint64_t bytes, PinnedPages& pins) {
+  for (auto page = page_number(address); page <= page_number(address + bytes - 1); ++page)
+    pins.add(frames_, pages_.find(page)->frame);
 }
 
 void AddressSpace::map_device_proxy(std::uint64_t address, std::uint32_t proxy_page) {

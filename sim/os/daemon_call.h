@@ -21,7 +21,8 @@ struct DaemonCall {
   std::uint64_t number = 0;  // VMMC_TRAP_*
   std::array<std::uint64_t, 5> arguments{};
   bool blocking = true;
-  BufferName buffer;  // of an import
+  BufferName buffer;         // of an import
+  PinnedPages result_pages;  // of an import that does not block: its variables
   Time begun{};
 
   Time due = Time::never();  // when the answer reaches the process

@@ -5,7 +5,7 @@
 
 namespace shrimp {
 
-std::optional<std::uint32_t> FrameAllocator::take() {
+std::optional<std::uint32_t> FrameAllocator::take(AddressSpace& space, PageTable::VirtualPage page) {
   std::uint32_t frame = next_;
   if (!returned_.empty()) {
     frame = returned_.back();
@@ -15,30 +15,29 @@ std::optional<std::uint32_t> FrameAllocator::take() {
   } else {
     ++next_;
   }
-  frames_[frame].has_owner = true;
+  frames_[frame].owner = {&space, page};
   return frame;
 }
 
 void FrameAllocator::give_back(std::uint32_t frame) {
-  SHRIMP_INVARIANT(frames_[frame].has_owner, "frame {} was given back but nobody has it", frame);
-  frames_[frame].has_owner = false;
+  SHRIMP_INVARIANT(owner(frame).space, "frame {} was given back but nobody has it", frame);
+  frames_[frame].owner = {};
   release_if_unused(frame);
 }
 
 void FrameAllocator::pin(std::uint32_t frame) {
-  SHRIMP_INVARIANT(frames_[frame].has_owner || frames_[frame].pins > 0, "the free frame {} was pinned",
-                   frame);
+  SHRIMP_INVARIANT(owner(frame).space || pins(frame) > 0, "the free frame {} was pinned", frame);
   ++frames_[frame].pins;
 }
 
 void FrameAllocator::unpin(std::uint32_t frame) {
-  SHRIMP_INVARIANT(frames_[frame].pins > 0, "frame {} was unpinned more often than pinned", frame);
+  SHRIMP_INVARIANT(pins(frame) > 0, "frame {} was unpinned more often than pinned", frame);
   --frames_[frame].pins;
   release_if_unused(frame);
 }
 
 void FrameAllocator::release_if_unused(std::uint32_t frame) {
-  if (!frames_[frame].has_owner && frames_[frame].pins == 0) returned_.push_back(frame);
+  if (!owner(frame).space && pins(frame) == 0) returned_.push_back(frame);
 }
 
 }  // namespace shrimp

@@ -10,14 +10,24 @@
 #include <optional>
 #include <vector>
 
+#include "sim/os/page_table.h"
+
 namespace shrimp {
+
+class AddressSpace;
+
+/// Whose page a frame holds; no space: nobody's.
+struct FrameOwner {
+  AddressSpace* space = nullptr;
+  PageTable::VirtualPage page = 0;
+};
 
 class FrameAllocator {
  public:
   explicit FrameAllocator(std::uint32_t frames) : frames_(frames) {}
 
   /// The next frame; none if the node's memory is full.
-  std::optional<std::uint32_t> take();
+  std::optional<std::uint32_t> take(AddressSpace& space, PageTable::VirtualPage page);
   /// The owner has no more use for it: it is free once nothing pins it.
   void give_back(std::uint32_t frame);
 
@@ -25,17 +35,19 @@ class FrameAllocator {
   void pin(std::uint32_t frame);
   void unpin(std::uint32_t frame);
   std::uint32_t pins(std::uint32_t frame) const { return frames_[frame].pins; }
-  /// True from take() to give_back().
-  bool has_owner(std::uint32_t frame) const { return frames_[frame].has_owner; }
+  /// The owner from take() to give_back().
+  const FrameOwner& owner(std::uint32_t frame) const { return frames_[frame].owner; }
 
   std::uint32_t available() const { return total() - in_use(); }
   /// Frames with an owner or pins.
   std::uint32_t in_use() const { return next_ - static_cast<std::uint32_t>(returned_.size()); }
+  /// The most that were ever in use.
+  std::uint32_t most_in_use() const { return next_; }
   std::uint32_t total() const { return static_cast<std::uint32_t>(frames_.size()); }
 
  private:
   struct Frame {
-    bool has_owner = false;
+    FrameOwner owner;
     std::uint32_t pins = 0;
   };
   void release_if_unused(std::uint32_t frame);

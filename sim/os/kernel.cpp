@@ -68,8 +68,10 @@ Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, cons
       scheduler_(node, costs, processor_),
       interrupts_(node, costs, scheduler_, processor_, *this),
       notifications_(node, costs, scheduler_, processor_),
+      pager_(node, costs.paging, frames_, *this),
       vmmc_(node, costs, machine, ethernet, scheduler_, frames_, *this),
       call_(node.calendar(), this, &Kernel::on_call),
+      page_fault_(node.calendar(), this, &Kernel::on_page_fault),
       processor_(executive, node, costs, *this) {}
 
 SimulatedProcess& Kernel::make_process(const ProcessStart& start) {
@@ -166,11 +168,33 @@ void Kernel::fault(Time now, int signal, std::uint64_t address, const char* why)
   finish(p, now);
 }
 
+void Kernel::page_missing(Time now) {
+  page_fault_.reschedule(now + costs_.paging.page_in);
+}
+
+void Kernel::on_page_fault(Time now) {
+  SimulatedProcess& p = running();
+  leave(ProcessState::blocked, now);
+  p.waits_for_pages = true;
+  p.waits_for = "pages of its memory that are on the disk, or free frames for them";
+  pager_.bring_in(p.space, now);
+}
+
+void Kernel::pages_are_in(AddressSpace& space, Time now) {
+  for (const auto& p : processes_) {
+    if (&p->space != &space) continue;
+    p->last_progress = now;
+    p->waits_for_pages = false;
+    scheduler_.make_ready(*p, now);
+  }
+}
+
 void Kernel::finish(SimulatedProcess& p, Time now) {
   p.end.status = p.end.signal ? 128 + p.end.signal : p.end.status;
   p.last_progress = now;
   p.notifications.clear();
   vmmc_.release(p, now);
+  pager_.release(p.space, now);
   client_.ended(p, now);
   leave(ProcessState::ended, now);
 }
@@ -197,7 +221,7 @@ std::string Kernel::who_waits_where() const {
 }
 
 Time Kernel::last_progress(Time now) {
-  Time last{};
+  Time last = pager_.is_busy() ? now : Time{};
   for (const auto& p : processes_) {
     if (p->context.stored || p->context.lines_read >= lines_of_reader) p->last_progress = now;
     p->context.stored = false;
@@ -214,6 +238,8 @@ void Kernel::report(StatisticsSink& sink) const {
   sink.count("traps", traps_, "calls", "Traps into the kernel.");
   sink.count("faults", faults_, "faults", "Processes ended by a fault.");
   sink.count("frames_in_use", frames_.in_use(), "pages", "Physical pages in use at the end.");
+  sink.count("frames_most_in_use", frames_.most_in_use(), "pages", "The most that were in use at a time.");
+  pager_.report(sink);
   scheduler_.report(sink);
   interrupts_.report(sink);
   vmmc_.report(sink);

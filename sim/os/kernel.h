@@ -3,8 +3,8 @@
 //
 // Stands for the modified Linux of the SHRIMP nodes (IPPS'96, sections 3 and 4). What it is made of:
 // Scheduler (who has the processor), InterruptService (the board's interrupts), NotificationService (handlers
-// of processes), VmmcService (export, import, binding). Kernel code itself is not executed; it takes its
-// stated time (os_parameters.h), with its data in no cache.
+// of processes), Pager (the page-out daemon), VmmcService (export, import, binding). Kernel code itself is
+// not executed; it takes its stated time (os_parameters.h), with its data in no cache.
 #pragma once
 #include <memory>
 #include <string>
@@ -15,6 +15,7 @@
 #include "sim/os/frame_allocator.h"
 #include "sim/os/interrupt_service.h"
 #include "sim/os/notification_service.h"
+#include "sim/os/pager.h"
 #include "sim/os/processor.h"
 #include "sim/os/scheduler.h"
 #include "sim/os/simulated_process.h"
@@ -45,7 +46,7 @@ class KernelClient {
   ~KernelClient() = default;
 };
 
-class Kernel final : public Supervisor, public InterruptClient, public ProcessTable {
+class Kernel final : public Supervisor, public InterruptClient, public ProcessTable, public PagerClient {
  public:
   Kernel(Executive& executive, Node& node, const OsParameters& costs, const MachineView& machine,
          EthernetPort& ethernet, KernelClient& client);
@@ -77,6 +78,12 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   void attend(Time now) override;
   void trap(Time now) override;
   void fault(Time now, int signal, std::uint64_t address, const char* why) override;
+  void page_missing(Time now) override;
+  void page_touched(Time t) override { pager_.watch(t); }
+
+  // PagerClient
+  void pages_are_in(AddressSpace& space, Time now) override;
+  bool refers_to(std::uint32_t frame) const override { return processor_.uses(frame); }
 
   // ProcessTable
   bool may_come(std::int32_t pid) const override;
@@ -100,6 +107,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   SimulatedProcess& make_process(const ProcessStart& start);
   SimulatedProcess& running() { return *scheduler_.running(); }
   void on_call(Time now);
+  void on_page_fault(Time now);
   void leave(ProcessState state, Time now);
   void finish(SimulatedProcess& p, Time now);
   std::string where(const SimulatedProcess& p) const;
@@ -117,8 +125,10 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   Scheduler scheduler_;
   InterruptService interrupts_;
   NotificationService notifications_;
+  Pager pager_;
   VmmcService vmmc_;
   Event call_;           // a system call does its work at the end of its time
+  Event page_fault_;     // the kernel has found out which pages the process lacks
   Processor processor_;  // after the events: its turn is the last at an instant
 };
 

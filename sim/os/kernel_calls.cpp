@@ -32,7 +32,14 @@ void Kernel::on_call(Time now) {
   p.in_call = false;
   shrimp_hook_state& hook = p.process.hook();
   SystemCall c{p, hook.arguments + 1, now};
+  p.space.forget_missing();
   const Answer answer = call(hook.arguments[0], c);
+  pager_.watch(now);
+  if (answer != Answer::gone && !p.space.missing().empty()) {
+    p.in_call = true;
+    return page_missing(now);  // the call has done nothing, whatever it says, and is made again
+  }
+  p.space.release_held();
   switch (answer) {
     case Answer::resume:
       hook.result = static_cast<std::uint64_t>(c.result);
@@ -96,7 +103,7 @@ Answer Kernel::abort_process(SystemCall& c) {
 
 Answer Kernel::output(SystemCall& c) {
   const std::uint64_t* a = c.arguments;
-  if (!c.process.space.touch(a[1], a[2], false) || (a[0] != 1 && a[0] != 2))
+  if (!c.process.space.touch_in_turn(a[1], a[2], false) || (a[0] != 1 && a[0] != 2))
     return c.done(VMMC_ERROR_ARGUMENT);
   client_.output(c.process, static_cast<int>(a[0]), reinterpret_cast<const char*>(a[1]), a[2]);
   return c.done(static_cast<std::int64_t>(a[2]));
@@ -137,7 +144,7 @@ Answer Kernel::more_heap(SystemCall& c) {
 Answer Kernel::touch(SystemCall& c) {
   const std::uint64_t* a = c.arguments;
   const bool write = (a[2] & SHRIMP_ACCESS_KIND_MASK) != SHRIMP_ACCESS_LOAD;
-  if (!c.process.space.touch(a[0], a[1], write))
+  if (!c.process.space.touch_in_turn(a[0], a[1], write))
     return c.ends_in_fault(a[0], "a library function was given and which is not mapped as needed");
   c.cost = node_.pentium().clock().after(c.now, static_cast<std::int64_t>(a[1] / 8)) - c.now;
   return c.done(0);

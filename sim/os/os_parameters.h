@@ -4,6 +4,7 @@
 #pragma once
 #include "models/common/parameters.h"
 #include "sim/os/daemon_parameters.h"
+#include "sim/os/paging_parameters.h"
 
 namespace shrimp {
 
@@ -23,6 +24,7 @@ struct OsParameters {
   Cycles clock_read;
   Cycles split_access;
   DaemonParameters daemon;
+  PagingParameters paging;
 
   template <class Visitor>
   void visit(Visitor&& v) {
@@ -51,6 +53,7 @@ struct OsParameters {
     v("split_access", split_access, "extra cycles of a data reference for each further cache line it touches",
       range(Cycles{0}, Cycles{100}));
     daemon.visit(v);
+    v.group("paging", paging);
   }
 };
 

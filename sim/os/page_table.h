@@ -2,7 +2,8 @@
 // A process's page table: the Pentium's two levels of 1,024 entries over the low 32 bits of an address.
 //
 // Each entry carries the per-page cache policy (the PWT and PCD bits [P]) and what the kernel's invariants
-// for user-level DMA need (HPCA'96, section 6): present, writable, dirty.
+// for user-level DMA and its page-out daemon need (HPCA'96, section 6): present, writable, dirty, accessed.
+// The policy belongs to the page: it stays when the page loses its frame.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -19,6 +20,9 @@ struct PageTableEntry {
   CachePolicy policy = CachePolicy::write_back;
   bool automatic_update_source = false;  // bound by SBL_AUMap: the board watches its writes
   std::uint32_t frame = 0;               // physical page number, also of proxies
+  bool accessed = false;                 // by a page walk since the page-out daemon last cleared it
+  bool on_disk = false;                  // taken out of memory
+  bool held = false;                     // needed by a reference or call that is not over yet
 };
 
 class PageTable {

@@ -58,6 +58,7 @@ void Processor::run(ExecutionContext* context, Time t) {
     context_->after_hook = cycle_ - hook_cycle_;
     context_->cycles += hook_cycle_ - dispatched_cycle_;
   }
+  node_.calendar().set_core_limit(node_.calendar().now());
   context_ = context;
   started_ = false;
   deferred_count_ = deferred_next_ = 0;  // of a store whose later part faulted: nothing of it is done
@@ -247,7 +248,16 @@ bool Processor::serve_access(bool at_present) {
     at_present = at_present && hook_cycle_ == before;
   }
   store_cycle_ = hook_cycle_;  // of the last part, when the deferred ones begin
+  if (context_->space.holds_pages()) context_->space.release_held();
   return true;
+}
+
+bool Processor::uses(std::uint32_t frame) const {
+  if (!context_) return false;
+  if (started_ && translated_ && memory_page_of(piece_.address) == frame) return true;
+  for (int i = deferred_next_; i < deferred_count_; ++i)
+    if (memory_page_of(deferred_[i].address) == frame) return true;
+  return false;
 }
 
 /// Looks up the page of the current piece. False: the process faulted or the calendar must come first.
@@ -255,6 +265,7 @@ bool Processor::translate_piece(bool at_present) {
   const std::uint64_t descriptor = hook().descriptor;
   const bool write = part_ == Part::store || (descriptor & SHRIMP_ACCESS_KIND_MASK) == SHRIMP_ACCESS_UPDATE;
   const AddressSpace::Result r = context_->space.translate(at_, write);
+  if (r.fault == TranslationFault::paged_out) return lack_page(at_present);
   if (r.fault != TranslationFault::none) {
     if (!at_present) return wait_for_turn();
     const char* why = r.fault == TranslationFault::read_only   ? "is read-only"
@@ -284,13 +295,25 @@ bool Processor::translate_piece(bool at_present) {
   piece_.virtual_address = at_;
   piece_.device_data = device && part_ == Part::load ? reinterpret_cast<std::uint8_t*>(at_) : nullptr;
   if (write && !context_->space.in_stack(at_)) context_->stored = true;
+  if (!pentium_.holds_translation(at_ / page_bytes)) r.entry->accessed = true;
   std::int64_t cost = pentium_.translate(at_ / page_bytes);
   if (r.first_touch) {
+    node_.calendar().set_core_limit(hook_time());  // so far it has come, and the page-out daemon may wake
+    supervisor_.page_touched(hook_time());
     cost += cycle_of(hook_time() + costs_.page_fault) - hook_cycle_;
     context_->stored = true;  // a page fault is a trap: a stack that grows is no standstill
   }
   stall(cost);
   return true;
+}
+
+bool Processor::lack_page(bool at_present) {
+  if (at_present) {
+    supervisor_.page_missing(node_.calendar().now());
+    return false;
+  }
+  context_->space.forget_missing();  // asked again at the present
+  return wait_for_turn();
 }
 
 /// Serves one piece. False: faulted, or waiting; called again at the present.

@@ -48,6 +48,11 @@ class Supervisor {
   virtual void trap(Time now) = 0;
   /// The process touched `address` and may not, or a host signal struck. The process is gone afterwards.
   virtual void fault(Time now, int signal, std::uint64_t address, const char* why) = 0;
+  /// A page that the process refers to is not in memory (AddressSpace::missing). The reference is made again,
+  /// from its first byte, when the process goes on.
+  virtual void page_missing(Time now) = 0;
+  /// The process has touched a page for the first time, at `t`, perhaps ahead of the calendar.
+  virtual void page_touched(Time t) = 0;
 
  protected:
   ~Supervisor() = default;
@@ -73,6 +78,9 @@ class Processor final : public ProcessorCore {
   ExecutionContext* current() { return context_; }
   std::int64_t cycle_of(Time t) const { return clock_.edge_at_or_after(t); }
 
+  /// True if a reference that is being made concerns a page of memory or one of its proxies.
+  bool uses(std::uint32_t frame) const;
+
   std::string waiting_for() const;
 
  private:
@@ -90,6 +98,7 @@ class Processor final : public ProcessorCore {
   bool serve_access(bool at_present);
   bool serve_piece(bool at_present);
   bool translate_piece(bool at_present);
+  bool lack_page(bool at_present);
   void start_access();
   void next_piece();
   bool begin(const Access& access);

@@ -12,7 +12,7 @@ Scheduler::Scheduler(Node& node, const OsParameters& costs, Processor& processor
       switched_(node.calendar(), this, &Scheduler::on_switched) {}
 
 void Scheduler::make_ready(SimulatedProcess& p, Time now) {
-  if (p.state != ProcessState::blocked) return;
+  if (p.state != ProcessState::blocked || p.waits_for_pages) return;
   p.state = ProcessState::ready;
   p.waits_for.clear();
   p.waits_on = 0;

@@ -23,7 +23,7 @@ class Scheduler {
   /// The process that has the processor; null: it idles.
   SimulatedProcess* running() const { return running_; }
   /// A new process, or one whose wait is over or to be interrupted. Nothing happens if it does not wait (any
-  /// more).
+  /// more), or waits for pages: that cannot be interrupted.
   void make_ready(SimulatedProcess& p, Time now);
   /// The running process gives up the processor, blocked or ended.
   void leave(ProcessState state, Time now);

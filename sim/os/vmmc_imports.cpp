@@ -46,6 +46,8 @@ Answer VmmcService::import_buffer(SystemCall& c, std::uint64_t number) {
   call.buffer = {*node, static_cast<std::int32_t>(a[1]), static_cast<std::uint32_t>(a[2])};
   daemon_.ask(*node, ImportRequest{call.request, p.pid, call.buffer.pid, call.buffer.id}, c.now);
   if (!blocking) {
+    p.space.pin(a[3], sizeof(std::uint64_t), call.result_pages);
+    p.space.pin(a[4], sizeof(std::int32_t), call.result_pages);
     write_user<std::int32_t>(a[4], 0);
     return c.done(VMMC_OK);
   }

@@ -110,6 +110,11 @@ TEST_CASE("imports that wait, or that nobody serves, are the same everywhere") {
 TEST_CASE("a ring of four whose daemons must repeat themselves is the same everywhere") {
   is_the_same_everywhere({"-n", "4", "--set", "faults.lost_frames=200000", test_program("ring.c")});
 }
+TEST_CASE("processes that page each other out are the same everywhere") {
+  is_the_same_everywhere({"-n", "4", "--set", "machine.nodes=2", "--set", "dram.capacity=1MiB", "--set",
+                          "os.paging.disk_read=1ms", "--set", "os.paging.disk_write=2ms",
+                          test_program("thrashes.c"), "3", "3"});
+}
 TEST_CASE("a run that gets stuck is the same everywhere") {
   is_the_same_everywhere({"-n", "2", test_program("waits_for_ever.c")});
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "models/node/node.h"
 
+#include "tests/models/node/silent_board.h"
 #include "tests/models/pentium/pentium_bench.h"
 
 using namespace shrimp;
@@ -12,46 +13,10 @@ constexpr CachePolicy write_through = CachePolicy::write_through;
 constexpr CachePolicy uncached = CachePolicy::uncached;
 
 /// A board that remembers what it saw on both buses and masters DMA by a plan.
-class RecordingBoard : public sc_core::sc_module, public NetworkInterface {
+class RecordingBoard : public SilentBoard {
  public:
-  RecordingBoard(sc_core::sc_module_name name, Calendar& calendar)
-      : sc_module(name), slave("slave", Time{}), dma("dma", calendar) {}
-  tlm::tlm_target_socket<32>& eisa_slave() override { return slave.socket; }
-  tlm::tlm_initiator_socket<32>& eisa_master() override { return dma.socket; }
+  using SilentBoard::SilentBoard;
   void snoop(const BusTransfer&, Time now) override { snooped.push_back(now); }
-
-  void connect(InterruptLine&) override {}
-  bool take_arrival(Arrival&) override { return false; }
-  bool take_bad_packet(BadPacket&) override { return false; }
-  bool supports_automatic_update() const override { return true; }
-  void set_automatic_update(std::uint32_t, const OutgoingMapping&) override {}
-  std::uint32_t device_proxy_pages() const override { return 0; }
-  void set_deliberate_update(std::uint32_t, const OutgoingMapping&) override {}
-  void set_incoming(std::uint32_t, const IncomingMapping&) override {}
-  void flush_combining(std::uint32_t) override {}
-  void invalidate_initiation() override {}
-  Initiation initiation() const override { return Initiation::two_references; }
-  void set_pairing(std::uint32_t, const OutgoingMapping&) override {}
-  bool start_transfer(PhysicalAddress, std::uint32_t, std::uint32_t, std::uint32_t) override { return false; }
-  bool transferring() const override { return false; }
-  bool send_fence(MeshCoordinates, PhysicalAddress, std::uint32_t) override { return false; }
-  bool transfer_uses(std::uint32_t) const override { return false; }
-  bool outgoing_fifo_drained() const override { return true; }
-  IncomingFault incoming_fault() const override { return {}; }
-  void drop_and_restart() override {}
-  void set_core_reaches(const CoreReach& r) override { reach = r; }
-  Time least_arrival_to_core() const override { return reach.dma; }
-  Time least_snoop_to_core() const override { return reach.dma; }
-  Time least_snoop_to_network() const override { return Time::from_ns(10); }
-  bool quiet() const override { return true; }
-  void stop_receiver() override {}
-  ReceiveTrouble trouble() const override { return {}; }
-  std::string waiting_for() const override { return ""; }
-  void report(StatisticsSink&) const override {}
-
-  CoreReach reach{};
-  FixedSlave<32> slave;
-  PlannedMaster<32> dma;
   std::vector<Time> snooped;
 };
 

@@ -81,12 +81,77 @@ TEST_CASE("the heap grows") {
   CHECK(b.fault(heap + page_bytes, true) == TranslationFault::not_mapped);
 }
 
-TEST_CASE("a node without free memory says so") {
+TEST_CASE("without a free frame a page is missing, until the page-out daemon says that there will be none") {
   Bench b(2);
   CHECK(b.fault(data, true) == TranslationFault::none);
   CHECK(b.fault(data + page_bytes, true) == TranslationFault::none);
+  CHECK(b.fault(data + 2 * page_bytes, true) == TranslationFault::paged_out);
+  CHECK(b.space.missing() == std::vector{b.space.page_number(data + 2 * page_bytes)});
+  CHECK(b.space.take_missing().size() == 1);
+  b.space.refuse_frames();
   CHECK(b.fault(data + 2 * page_bytes, true) == TranslationFault::no_memory);
+  CHECK(b.space.missing().empty());
   CHECK(b.fault(data, true) == TranslationFault::none);
+}
+
+TEST_CASE("a page that leaves memory takes its proxy with it and leaves its frame behind") {
+  Bench b;
+  CHECK(b.fault(proxy(data), false) == TranslationFault::none);
+  CHECK(b.frames.in_use() == 1);
+  b.space.take_out(b.space.page_number(data));
+  CHECK(b.frames.in_use() == 0);
+  CHECK_FALSE(b.space.pages().find(b.space.page_number(proxy(data)))->present);
+  CHECK(b.fault(data, false) == TranslationFault::paged_out);
+  CHECK(b.fault(proxy(data), false) == TranslationFault::paged_out);
+  CHECK(b.space.missing() == std::vector{b.space.page_number(data)});  // the memory, once
+}
+
+TEST_CASE("a page comes in clean, with its cache policy, and stays until what needed it is over") {
+  Bench b;
+  const PageTable::VirtualPage page = b.space.page_number(data);
+  CHECK(b.fault(data, true) == TranslationFault::none);
+  b.space.pages().find(page)->policy = CachePolicy::uncached;
+  b.space.take_out(page);
+  CHECK(b.fault(data + page_bytes, true) == TranslationFault::none);  // takes its frame
+  b.space.bring_in(page, *b.frames.take(b.space, page));
+  const PageTableEntry& entry = *b.space.translate(data, false).entry;
+  CHECK(entry.frame == 1);
+  CHECK_FALSE(entry.dirty);
+  CHECK(entry.writable);
+  CHECK(entry.policy == CachePolicy::uncached);
+  CHECK(entry.held);
+  CHECK(b.space.holds_pages());
+  b.space.release_held();
+  CHECK_FALSE(entry.held);
+  CHECK_FALSE(b.space.holds_pages());
+}
+
+TEST_CASE("touch tells all pages that a call lacks at once, and keeps the others for it") {
+  Bench b;
+  CHECK(b.space.touch(data, 4 * page_bytes, true));
+  b.space.release_held();
+  for (std::uint64_t i : {0, 2}) b.space.take_out(b.space.page_number(data + i * page_bytes));
+  CHECK_FALSE(b.space.touch(data, 4 * page_bytes, true));
+  CHECK(b.space.missing() ==
+        std::vector{b.space.page_number(data), b.space.page_number(data + 2 * page_bytes)});
+  CHECK(b.space.pages().find(b.space.page_number(data + page_bytes))->held);
+}
+
+TEST_CASE("a range that is touched in turn needs one page of it at a time") {
+  Bench b;
+  CHECK(b.space.touch(data, 3 * page_bytes, true));
+  b.space.release_held();
+  for (std::uint64_t i : {0, 1, 2}) b.space.take_out(b.space.page_number(data + i * page_bytes));
+  for (std::uint64_t i : {0, 1, 2}) {
+    const PageTable::VirtualPage page = b.space.page_number(data + i * page_bytes);
+    CHECK_FALSE(b.space.touch_in_turn(data, 3 * page_bytes, true));
+    CHECK(b.space.take_missing() == std::vector{page});
+    if (i > 0) b.space.take_out(page - 1);  // it is not held any more
+    b.space.bring_in(page, *b.frames.take(b.space, page));
+  }
+  CHECK(b.space.touch_in_turn(data, 3 * page_bytes, true));
+  b.space.release_held();
+  CHECK_FALSE(b.space.touch_in_turn(data, 3 * page_bytes, true));  // another call begins at the beginning
 }
 
 TEST_CASE("the frames of a process are free when it is gone") {
@@ -161,6 +226,21 @@ TEST_CASE("touch wants every page of a range, in memory") {
   CHECK_FALSE(b.space.touch(data, ~std::uint64_t{0}, false));
   CHECK_FALSE(b.space.touch(data, SHRIMP_WINDOW_BYTES, false));
   CHECK_FALSE(b.space.touch(window - 4, 8, false));
+}
+
+TEST_CASE("pages that are pinned for a result are pinned until that has been written") {
+  Bench b;
+  CHECK(b.space.touch(data + 4092, 8, true));
+  {
+    PinnedPages pins;
+    b.space.pin(data + 4092, 8, pins);
+    b.space.pin(data, 4, pins);
+    PinnedPages moved(std::move(pins));
+    CHECK(b.frames.pins(0) == 2);
+    CHECK(b.frames.pins(1) == 1);
+  }
+  CHECK(b.frames.pins(0) == 0);
+  CHECK(b.frames.pins(1) == 0);
 }
 
 TEST_CASE("no proxy is memory that the kernel may be given") {
