@@ -113,6 +113,10 @@ void Board::set_incoming(std::uint32_t local_page, const IncomingMapping& mappin
   incoming_page_table_.set(local_page, mapping);
 }
 
+bool Board::receives_into(std::uint32_t local_page) const {
+  return incoming_page_table_.passes(local_page) || incoming_dma_engine_.writes(local_page);
+}
+
 void Board::drop_and_restart() {
   incoming_page_table_.drop_and_restart(calendar_.now());
 }

@@ -44,6 +44,7 @@ class Board : public sc_core::sc_module,
   bool transfer_uses(std::uint32_t local_page) const override {
     return deliberate_update_engine_.uses(local_page);
   }
+  bool receives_into(std::uint32_t local_page) const override;
   bool send_fence(MeshCoordinates destination, PhysicalAddress address, std::uint32_t word) override;
   bool outgoing_fifo_drained() const override { return outgoing_fifo_.drained(); }
   IncomingFault incoming_fault() const override { return incoming_page_table_.fault(); }

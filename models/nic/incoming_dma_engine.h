@@ -49,6 +49,11 @@ class IncomingDmaEngine {
   bool stopped() const { return stopped_; }
 
   bool idle() const { return !packet_ && !next_; }
+  /// A packet is being written to this page, or is the next to be.
+  bool writes(std::uint32_t local_page) const {
+    return (packet_ && page_of(packet_->address) == local_page) ||
+           (next_ && page_of(next_->address) == local_page);
+  }
   /// A packet waits for the driver to take an arrival.
   bool waits_for_driver() const { return !packet_ && next_ready_ && !can_keep_arrival(); }
   std::uint64_t packets() const { return packets_; }

@@ -37,6 +37,10 @@ class IncomingPageTable {
   void pass_on(Time now);
 
   bool idle() const { return packet_ == nullptr; }
+  /// A packet for this page has been found receive-enabled and waits for the DMA engine.
+  bool passes(std::uint32_t local_page) const {
+    return state_ == State::waiting_for_dma && page_of(packet_->address) == local_page;
+  }
   bool frozen() const { return state_ == State::frozen; }
   /// The packet that froze the path.
   IncomingFault fault() const;

@@ -52,8 +52,9 @@ struct Arrival {
 
 /// A packet that the check refused. What it says of itself cannot be trusted.
 struct BadPacket {
-  MeshCoordinates source;  // as the header claims
-  bool wrong_crc = false;  // else it was meant for another node
+  MeshCoordinates source;       // as the header claims
+  MeshCoordinates destination;  // as the header claims
+  bool wrong_crc = false;       // else it was meant for another node
 };
 
 /// What a board has found wrong with what it received.
@@ -93,6 +94,8 @@ class NetworkInterface : public BusSnooper {
   virtual std::uint32_t device_proxy_pages() const = 0;
   virtual void set_deliberate_update(std::uint32_t device_proxy_page, const OutgoingMapping& mapping) = 0;
   virtual void set_incoming(std::uint32_t local_page, const IncomingMapping& mapping) = 0;
+  /// True while a packet that was found receive-enabled is still being written to `local_page`.
+  virtual bool receives_into(std::uint32_t local_page) const = 0;
   /// Sends what is being combined for `local_page` now (end of a mapping).
   virtual void flush_combining(std::uint32_t local_page) = 0;
   /// How programs of this machine start a deliberate update.

@@ -33,7 +33,7 @@ bool PacketCheck::is_good(const Packet& packet) {
   const bool wrong_crc = !is_whole(packet) || packet_crc(packet) != packet.crc;
   if (!wrong_crc && packet.destination == here_) return true;
   ++(wrong_crc ? bad_crc_ : bad_coordinates_);
-  keep({packet.source, wrong_crc});
+  keep({packet.source, packet.destination, wrong_crc});
   return false;
 }
 

@@ -8,7 +8,7 @@
 namespace shrimp {
 
 AddressSpace::AddressSpace(std::uint64_t window, FrameAllocator& frames, Dram& dram)
-    : window_(window), frames_(frames), dram_(dram), next_destination_(window + SHRIMP_DESTINATION_OFFSET) {}
+    : window_(window), frames_(frames), dram_(dram) {}
 
 AddressSpace::~AddressSpace() {
   release();
@@ -65,6 +65,8 @@ AddressSpace::Result AddressSpace::first_touch(std::uint64_t address, bool write
   const std::uint64_t offset = address - window_;
   if (offset >= SHRIMP_MEMORY_PROXY_OFFSET && offset < SHRIMP_DESTINATION_OFFSET)
     return write ? Result{nullptr, TranslationFault::read_only} : map_memory_proxy(address);
+  if (offset >= SHRIMP_DESTINATION_OFFSET && offset < SHRIMP_DESTINATION_END)
+    return map_device_proxy(address);
   const Region* region = region_of(address);
   if (!region) return {nullptr, TranslationFault::not_mapped};
   if (write && !region->writable) return {nullptr, TranslationFault::read_only};
@@ -178,18 +180,16 @@ void AddressSpace::pin(std::uint64_t address, std::uint64_t bytes, PinnedPages& 
     pins.add(frames_, pages_.find(page)->frame);
 }
 
-void AddressSpace::map_device_proxy(std::uint64_t address, std::uint32_t proxy_page) {
-  pages_.entry(page_number(address)) = {
-      true, true, false, CachePolicy::uncached, false, device_proxy_base / page_bytes + proxy_page};
+AddressSpace::Result AddressSpace::map_device_proxy(std::uint64_t address) {
+  const auto proxy = destination_ ? destination_->device_proxy(address) : std::nullopt;
+  if (!proxy) return {nullptr, TranslationFault::not_mapped};
+  PageTableEntry& entry = pages_.entry(page_number(address));
+  entry = {true, true, false, CachePolicy::uncached, false, device_proxy_base / page_bytes + *proxy};
+  return {&entry, TranslationFault::none, true};
 }
 
-std::uint64_t AddressSpace::reserve_destination(std::uint32_t pages) {
-  const std::uint64_t address = next_destination_;
-  // One unmapped page between buffers, so that a run past the end of one faults.
-  const std::uint64_t bytes = (std::uint64_t{pages} + 1) * page_bytes;
-  if (address + bytes > window_ + SHRIMP_DESTINATION_END) return 0;
-  next_destination_ += bytes;
-  return address;
+void AddressSpace::unmap_device_proxy(std::uint64_t address) {
+  if (PageTableEntry* entry = pages_.find(page_number(address))) *entry = {};
 }
 
 }  // namespace shrimp

@@ -7,6 +7,7 @@
 // takes pages out and brings them in again; idealized: their data stay in the host page meanwhile.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,16 @@ class Dram;
 /// Why an address could not be translated. Paged out: the page is on disk, or there is no free frame for it
 /// yet.
 enum class TranslationFault : std::uint8_t { none, not_mapped, read_only, no_memory, paged_out };
+
+/// What lies in a process's destination space.
+class DestinationSpace {
+ public:
+  /// The device-proxy page behind this address; none if nothing has been imported there.
+  virtual std::optional<std::uint32_t> device_proxy(std::uint64_t address) = 0;
+
+ protected:
+  ~DestinationSpace() = default;
+};
 
 class AddressSpace {
  public:
@@ -56,10 +67,10 @@ class AddressSpace {
   /// Keeps the pages of a range that was just touched in memory.
   void pin(std::uint64_t address, std::uint64_t bytes, PinnedPages& pins);
 
-  /// Maps destination-space page at `address` to a device proxy page.
-  void map_device_proxy(std::uint64_t address, std::uint32_t proxy_page);
-  /// Reserves `pages` consecutive pages of destination space.
-  std::uint64_t reserve_destination(std::uint32_t pages);
+  /// Asked at the first touch of a page of the destination space.
+  void set_destination_space(DestinationSpace& destination) { destination_ = &destination; }
+  /// The page of the destination space is to be asked for again.
+  void unmap_device_proxy(std::uint64_t address);
 
   // The page-out daemon's view.
   /// What the reference or system call under way lacks.
@@ -110,18 +121,19 @@ class AddressSpace {
   void hold(PageTable::VirtualPage page, PageTableEntry& entry);
   void let_go();
   TranslationFault touch_page(PageTable::VirtualPage page, bool write);
+  Result map_device_proxy(std::uint64_t address);
 
   std::uint64_t window_;
   FrameAllocator& frames_;
   Dram& dram_;
   PageTable pages_;
   std::vector<Region> regions_;
-  std::uint64_t next_destination_;
 
   std::vector<PageTable::VirtualPage> missing_;
   std::vector<PageTable::VirtualPage> held_;
   std::uint64_t position_ = 0;  // pages that touch_in_turn has done
   bool refused_ = false;
+  DestinationSpace* destination_ = nullptr;
 };
 
 template <class Visit>

@@ -11,6 +11,7 @@ Daemon::Daemon(Calendar& calendar, EthernetPort& port, NodeNumber here, const Da
       parameters_(parameters),
       exports_(exports),
       client_(client),
+      trusted_(*TrustedNodes::parse(parameters.trusted_nodes)),
       link_(calendar, port, here, parameters, *this),
       served_(calendar, this, &Daemon::on_served) {}
 
@@ -71,7 +72,10 @@ void Daemon::undelivered(NodeNumber to, const std::vector<std::uint8_t>& message
 
 void Daemon::handle(NodeNumber, const ExportRequest& m, Time now) {
   ExportedBuffer* buffer = exports_.find_serial(m.serial);
-  if (!buffer) return;  // its process has ended
+  if (!buffer) {  // withdrawn meanwhile, or its process has ended
+    client_.served(m.request, VMMC_ERROR_NOT_EXPORTED, now);
+    return;
+  }
   buffer->registered = true;
   client_.served(m.request, VMMC_OK, now);
   answer_waiting(now);
@@ -79,11 +83,34 @@ void Daemon::handle(NodeNumber, const ExportRequest& m, Time now) {
 
 void Daemon::handle(NodeNumber from, const ImportRequest& m, Time now) {
   const WaitingImport import{from, m, now};
-  if (!try_answer(import, now)) waiting_.push_back(import);
+  if (from != here_ && !trusted_.trusts(from))
+    refuse(import, VMMC_ERROR_PERMISSION, now);
+  else if (!try_answer(import, now))
+    waiting_.push_back(import);
 }
 
 void Daemon::handle(NodeNumber, const ProcessEnded&, Time now) {
   answer_waiting(now);
+}
+
+void Daemon::handle(NodeNumber, const LocalRequest& m, Time now) {
+  client_.served(m.request, VMMC_OK, now);
+}
+
+void Daemon::handle(NodeNumber from, const BufferWithdrawn& m, Time now) {
+  client_.withdrawn(from, m, now);
+}
+
+void Daemon::handle(NodeNumber from, const PacketDropped& m, Time now) {
+  client_.packet_dropped(from, m, now);
+}
+
+void Daemon::handle(NodeNumber, const SentDataLost& m, Time now) {
+  client_.sent_data_lost(m.receiver, now);
+}
+
+void Daemon::handle(NodeNumber, const ReceivedDataLost& m, Time now) {
+  client_.received_data_lost(m.sender, now);
 }
 
 void Daemon::handle(NodeNumber from, const ImportEnded& m, Time) {

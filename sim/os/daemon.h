@@ -28,6 +28,13 @@ class DaemonClient {
   virtual bool may_come(std::int32_t pid) const = 0;
   /// An export or the like, done within the node, is done.
   virtual void served(std::uint32_t request, std::int64_t result, Time now) = 0;
+  /// A buffer that processes of this node may have imported is withdrawn.
+  virtual void withdrawn(NodeNumber exporter, const BufferWithdrawn& m, Time now) = 0;
+  /// A packet of this node was dropped at `receiver`.
+  virtual void packet_dropped(NodeNumber receiver, const PacketDropped& m, Time now) = 0;
+  /// The network has lost data that this node sent to `receiver`, or that `sender` sent here.
+  virtual void sent_data_lost(NodeNumber receiver, Time now) = 0;
+  virtual void received_data_lost(NodeNumber sender, Time now) = 0;
   /// An import is answered by the daemon of `exporter`.
   virtual void imported(NodeNumber exporter, const ImportAnswer& answer, Time now) = 0;
   /// Starts a process that another node's daemon asks for; the answer goes back.
@@ -78,6 +85,11 @@ class Daemon final : public DaemonLinkClient {
   void handle(NodeNumber from, const ImportAnswer& m, Time now);
   void handle(NodeNumber from, const ImportEnded& m, Time now);
   void handle(NodeNumber from, const ExportRequest& m, Time now);
+  void handle(NodeNumber from, const LocalRequest& m, Time now);
+  void handle(NodeNumber from, const BufferWithdrawn& m, Time now);
+  void handle(NodeNumber from, const PacketDropped& m, Time now);
+  void handle(NodeNumber from, const SentDataLost& m, Time now);
+  void handle(NodeNumber from, const ReceivedDataLost& m, Time now);
   void handle(NodeNumber from, const ProcessEnded& m, Time now);
   void handle(NodeNumber from, const SpawnRequest& m, Time now);
   void handle(NodeNumber from, const SpawnAnswer& m, Time now);
@@ -91,6 +103,7 @@ class Daemon final : public DaemonLinkClient {
   const DaemonParameters& parameters_;
   ExportTable& exports_;
   DaemonClient& client_;
+  const TrustedNodes trusted_;
   DaemonLink link_;
   std::deque<Work> work_;
   std::vector<WaitingImport> waiting_;

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <list>
+#include <vector>
 
 #include "models/common/time.h"
 #include "sim/os/buffer_name.h"
@@ -21,8 +22,11 @@ struct DaemonCall {
   std::uint64_t number = 0;  // VMMC_TRAP_*
   std::array<std::uint64_t, 5> arguments{};
   bool blocking = true;
-  BufferName buffer;         // of an import
-  PinnedPages result_pages;  // of an import that does not block: its variables
+  bool in_handler = false;            // of notifications
+  BufferName buffer;                  // of an import
+  PinnedPages result_pages;           // of an import that does not block: its variables
+  std::vector<std::uint32_t> frames;  // of a buffer that is withdrawn
+  std::uint32_t fenced_serial = 0;    // the withdrawn buffer, if its fences must be awaited
   Time begun{};
 
   Time due = Time::never();  // when the answer reaches the process
@@ -42,6 +46,7 @@ class DaemonCalls {
     call.number = number;
     std::copy_n(c.arguments, call.arguments.size(), call.arguments.begin());
     call.blocking = blocking;
+    call.in_handler = c.process.notifications.in_handler();
     call.begun = c.now;
     return call;
   }
@@ -49,6 +54,7 @@ class DaemonCalls {
   DaemonCall* find(std::uint64_t number, const SystemCall& c) {
     for (DaemonCall& call : calls_)
       if (call.blocking && call.process == &c.process && call.number == number &&
+          call.in_handler == c.process.notifications.in_handler() &&
           std::equal(call.arguments.begin(), call.arguments.end(), c.arguments))
         return &call;
     return nullptr;

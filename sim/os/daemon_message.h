@@ -61,6 +61,56 @@ struct ExportRequest {
   }
 };
 
+/// A process asks for what its kernel has already done, and waits for its daemon to take note (within its
+/// node).
+struct LocalRequest {
+  std::uint32_t request = 0;
+  template <class Fields>
+  void visit(Fields&& f) {
+    f(request);
+  }
+};
+
+/// To the daemon of a node that has imported it: a receive buffer is withdrawn. Its kernel is to send a fence
+/// (fence_page.h) behind all that it has sent.
+struct BufferWithdrawn {
+  std::uint32_t serial = 0;
+  std::uint32_t fence_address = 0;
+  std::uint32_t fence_number = 0;
+  template <class Fields>
+  void visit(Fields&& f) {
+    f(serial), f(fence_address), f(fence_number);
+  }
+};
+
+/// To the sender's daemon: a packet was for a page that takes none.
+struct PacketDropped {
+  std::uint32_t page = 0;
+  std::uint32_t serial = 0;  // of the withdrawn buffer that the page belongs to; 0: of none
+  template <class Fields>
+  void visit(Fields&& f) {
+    f(page), f(serial);
+  }
+};
+
+/// To the sender's daemon: what its node sent to `receiver` did not all arrive.
+struct SentDataLost {
+  NodeNumber receiver = 0;
+  template <class Fields>
+  void visit(Fields&& f) {
+    f(receiver);
+  }
+};
+
+/// To the receiver's daemon: what `sender` sent there did not all arrive.
+struct ReceivedDataLost {
+  NodeNumber sender = 0;
+  template <class Fields>
+  void visit(Fields&& f) {
+    f(sender);
+  }
+};
+
 /// A process has ended (within its node).
 struct ProcessEnded {
   std::int32_t pid = 0;
@@ -92,8 +142,9 @@ struct SpawnAnswer {
   }
 };
 
-using DaemonMessage = std::variant<ImportRequest, ImportAnswer, ImportEnded, ExportRequest, ProcessEnded,
-                                   SpawnRequest, SpawnAnswer>;
+using DaemonMessage =
+    std::variant<ImportRequest, ImportAnswer, ImportEnded, ExportRequest, LocalRequest, BufferWithdrawn,
+                 PacketDropped, SentDataLost, ReceivedDataLost, ProcessEnded, SpawnRequest, SpawnAnswer>;
 
 std::vector<std::uint8_t> encode(DaemonMessage message);
 DaemonMessage decode(const std::vector<std::uint8_t>& bytes);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "models/common/parameters.h"
+#include "sim/os/trusted_nodes.h"
 
 namespace shrimp {
 
@@ -15,6 +16,7 @@ struct DaemonParameters {
   Bytes header;
   Time timeout;
   std::uint32_t tries = 0;
+  std::string trusted_nodes;
 
   template <class Visitor>
   void visit(Visitor&& v) {
@@ -33,6 +35,14 @@ struct DaemonParameters {
       range(Time::from_us(1'000), Time::from_us(10'000'000)));
     v("daemon_tries", tries, "how often a message is sent before its receiver counts as unreachable",
       range(1U, 16U));
+    v("daemon_trusted_nodes", trusted_nodes,
+      "other nodes whose processes may import from this one: all, none, or a list such as 0-3,7");
+  }
+  template <class Report>
+  void check(Report&& report) const {
+    if (!TrustedNodes::parse(trusted_nodes))
+      report("daemon_trusted_nodes",
+             "must be \"all\", \"none\", or node numbers and ranges of them, such as \"0-3,7\"");
   }
 };
 

@@ -6,6 +6,7 @@
 namespace shrimp {
 
 void ExportedBuffer::add_importer(const ProcessName& process) {
+  if (std::find(nodes.begin(), nodes.end(), process.node) == nodes.end()) nodes.push_back(process.node);
   for (Importer& i : importers)
     if (i.process == process) {
       ++i.imports;
@@ -52,6 +53,16 @@ bool ExportTable::overlaps(std::int32_t pid, std::uint64_t address, std::uint64_
   return std::any_of(buffers_.begin(), buffers_.end(), [&](const auto& entry) {
     const ExportedBuffer& b = entry.second;
     return b.name.pid == pid && address < b.address + b.bytes && b.address < address + bytes;
+  });
+}
+
+bool ExportTable::shares_pages(const ExportedBuffer& buffer) const {
+  return std::any_of(buffers_.begin(), buffers_.end(), [&](const auto& entry) {
+    const ExportedBuffer& b = entry.second;
+    return b.serial != buffer.serial &&
+           std::any_of(b.frames.begin(), b.frames.end(), [&](std::uint32_t frame) {
+             return frame == buffer.frames.front() || frame == buffer.frames.back();
+           });
   });
 }
 

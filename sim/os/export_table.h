@@ -30,7 +30,9 @@ struct ExportedBuffer {
   ImportPermission permission;
   std::vector<std::uint32_t> frames;
   bool registered = false;  // the daemon knows it
+  bool lost = false;        // the network has lost data for it
   std::vector<Importer> importers;
+  std::vector<NodeNumber> nodes;  // that have ever imported it
 
   void add_importer(const ProcessName& process);
   void remove_importer(const ProcessName& process);
@@ -48,6 +50,9 @@ class ExportTable {
   const ExportedBuffer* at(PhysicalAddress address) const;
   /// True if the process exports a byte of this range.
   bool overlaps(std::int32_t pid, std::uint64_t address, std::uint64_t bytes) const;
+  /// True if another buffer than this one has bytes on one of its pages.
+  bool shares_pages(const ExportedBuffer& buffer) const;
+  std::map<std::uint32_t, ExportedBuffer>& all() { return buffers_; }
   /// The serial numbers of a process's buffers.
   std::vector<std::uint32_t> of_process(std::int32_t pid) const;
 

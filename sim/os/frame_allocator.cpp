@@ -27,12 +27,12 @@ void FrameAllocator::give_back(std::uint32_t frame) {
 
 void FrameAllocator::pin(std::uint32_t frame) {
   SHRIMP_INVARIANT(owner(frame).space || pins(frame) > 0, "the free frame {} was pinned", frame);
-  ++frames_[frame].pins;
+  if (++frames_[frame].pins == 1) ++pinned_;
 }
 
 void FrameAllocator::unpin(std::uint32_t frame) {
   SHRIMP_INVARIANT(pins(frame) > 0, "frame {} was unpinned more often than pinned", frame);
-  --frames_[frame].pins;
+  if (--frames_[frame].pins == 0) --pinned_;
   release_if_unused(frame);
 }
 

@@ -34,6 +34,8 @@ class FrameAllocator {
   /// Pins nest: a frame may be exported twice and bound as well.
   void pin(std::uint32_t frame);
   void unpin(std::uint32_t frame);
+  /// Frames with pins.
+  std::uint32_t pinned() const { return pinned_; }
   std::uint32_t pins(std::uint32_t frame) const { return frames_[frame].pins; }
   /// The owner from take() to give_back().
   const FrameOwner& owner(std::uint32_t frame) const { return frames_[frame].owner; }
@@ -54,6 +56,7 @@ class FrameAllocator {
 
   std::vector<Frame> frames_;
   std::uint32_t next_ = 0;
+  std::uint32_t pinned_ = 0;
   std::vector<std::uint32_t> returned_;
 };
 

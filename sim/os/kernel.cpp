@@ -64,12 +64,12 @@ Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, cons
       node_(node),
       costs_(costs),
       client_(client),
-      frames_(node.dram().frames()),
+      frames_(node.dram().frames() - 1),
       scheduler_(node, costs, processor_),
       interrupts_(node, costs, scheduler_, processor_, *this),
       notifications_(node, costs, scheduler_, processor_),
       pager_(node, costs.paging, frames_, *this),
-      vmmc_(node, costs, machine, ethernet, scheduler_, frames_, *this),
+      vmmc_(node, costs, machine, ethernet, scheduler_, frames_, node.dram().frames() - 1, *this),
       call_(node.calendar(), this, &Kernel::on_call),
       page_fault_(node.calendar(), this, &Kernel::on_page_fault),
       processor_(executive, node, costs, *this) {}
@@ -77,7 +77,7 @@ Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, cons
 SimulatedProcess& Kernel::make_process(const ProcessStart& start) {
   processes_.push_back(std::make_unique<SimulatedProcess>(*start.program, start.rank, start.arguments,
                                                           start.environment, frames_, node_.dram(),
-                                                          costs_.notification_queue));
+                                                          vmmc_.device_proxies(), costs_.notification_queue));
   SimulatedProcess& p = *processes_.back();
   p.rank = start.rank;
   p.node = node_.number();
@@ -147,11 +147,17 @@ void Kernel::attend(Time now) {
     notifications_.attend(now);
 }
 
-void Kernel::packet_missed(const IncomingFault&, Time) {}
+void Kernel::packet_missed(const IncomingFault& fault, Time now) {
+  vmmc_.packet_missed(fault, now);
+}
 
-void Kernel::message_arrived(const Arrival&, Time) {}
+void Kernel::message_arrived(const Arrival& arrival, Time now) {
+  if (vmmc_.take_fence(arrival, now)) return;
+}
 
-void Kernel::packet_refused(const BadPacket&, Time) {}
+void Kernel::packet_refused(const BadPacket& packet, Time now) {
+  vmmc_.packet_refused(packet, now);
+}
 
 void Kernel::fault(Time now, int signal, std::uint64_t address, const char* why) {
   ++faults_;

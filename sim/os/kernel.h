@@ -54,7 +54,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   /// Makes a process that starts at time zero. Throws std::runtime_error if the host has no room for it.
   SimulatedProcess& start(const ProcessStart& start);
 
-  const std::vector<std::unique_ptr<SimulatedProcess>>& processes() const { return processes_; }
+  const std::vector<std::unique_ptr<SimulatedProcess>>& processes() const override { return processes_; }
   bool all_ended() const;
   /// One line per process that has not ended: who it is, where it is, what it waits for.
   std::string who_waits_where() const;

@@ -23,6 +23,8 @@ struct OsParameters {
   std::uint32_t process_limit = 0;
   Cycles clock_read;
   Cycles split_access;
+  Time engine_poll;
+  std::uint32_t pinned_limit = 0;
   DaemonParameters daemon;
   PagingParameters paging;
 
@@ -52,8 +54,17 @@ struct OsParameters {
       range(Cycles{1}, Cycles{1000}));
     v("split_access", split_access, "extra cycles of a data reference for each further cache line it touches",
       range(Cycles{0}, Cycles{100}));
+    v("engine_poll", engine_poll, "one look of the kernel at the board's transfer engine",
+      range(Time::from_ns(50), Time::from_us(1000)));
+    v("pinned_limit", pinned_limit,
+      "percent of the memory that may be pinned: exported, bound and paired pages, and those in quarantine",
+      range(1U, 100U));
     daemon.visit(v);
     v.group("paging", paging);
+  }
+  template <class Report>
+  void check(Report&& report) const {
+    daemon.check(report);
   }
 };
 

@@ -60,6 +60,7 @@ void Processor::run(ExecutionContext* context, Time t) {
   }
   node_.calendar().set_core_limit(node_.calendar().now());
   context_ = context;
+  node_.calendar().set_core_limit(node_.calendar().now());  // the last one came here and no further
   started_ = false;
   deferred_count_ = deferred_next_ = 0;  // of a store whose later part faulted: nothing of it is done
   turn_.cancel();

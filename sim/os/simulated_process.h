@@ -8,20 +8,18 @@
 #include <vector>
 
 #include "sim/os/address_space.h"
-#include "sim/os/buffer_name.h"
+#include "sim/os/import_table.h"
 #include "sim/os/notification_queue.h"
 #include "sim/os/processor.h"
 #include "sim/process/process.h"
 
 namespace shrimp {
 
-/// An imported receive buffer as it appears in the importer's destination space.
-struct ImportedBuffer {
-  BufferName name;
-  std::uint32_t serial = 0;         // the exporting node's number for this export
-  std::uint64_t proxy_address = 0;  // of the buffer's first byte
-  std::uint32_t bytes = 0;
-  std::vector<std::uint32_t> frames;  // in the exporter's memory
+/// A page that is bound for automatic update.
+struct BoundPage {
+  std::uint64_t address = 0;
+  std::uint32_t frame = 0;
+  const ImportedBuffer* import = nullptr;
 };
 
 enum class ProcessState : std::uint8_t { blocked, ready, running, ended };  // a new one is not ready yet
@@ -36,18 +34,14 @@ struct ProcessEnd {
 struct SimulatedProcess {
   SimulatedProcess(const Program& program, std::uint32_t window, const std::vector<std::string>& arguments,
                    const std::vector<std::string>& environment, FrameAllocator& frames, Dram& dram,
-                   std::uint32_t notification_capacity)
+                   DeviceProxies& device_proxies, std::uint32_t notification_capacity)
       : name(arguments.front()),
         process(program, window, arguments, environment),
         space(process.window(), frames, dram),
         context(process, space),
-        notifications(notification_capacity) {}
-
-  /// The import that holds these bytes of the destination space; null if none does.
-  const ImportedBuffer* imported_at(std::uint64_t address, std::uint64_t bytes) const {
-    for (const ImportedBuffer& b : imports)
-      if (address >= b.proxy_address && address - b.proxy_address + bytes <= b.bytes) return &b;
-    return nullptr;
+        imports(process.window(), device_proxies),
+        notifications(notification_capacity) {
+    space.set_destination_space(imports);
   }
 
   std::string name;
@@ -60,7 +54,8 @@ struct SimulatedProcess {
   AddressSpace space;
   ExecutionContext context;
   std::uint64_t heap_end = 0;
-  std::vector<ImportedBuffer> imports;
+  ImportTable imports;
+  std::vector<BoundPage> bindings;
   std::string waits_for;       // while blocked
   std::uint32_t waits_on = 0;  // while blocked for the daemon's answer: the number of the request
   bool waits_for_pages = false;

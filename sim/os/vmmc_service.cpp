@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which call is whose, and what goes between process and daemon. The calls themselves: vmmc_exports.cpp,
-// vmmc_imports.cpp, vmmc_bindings.cpp.
+// Which call is whose, what goes between process and daemon, and the end of a process. The calls themselves:
+// vmmc_exports.cpp, vmmc_imports.cpp, vmmc_bindings.cpp.
 #include "sim/os/vmmc_service.h"
 
 #include <algorithm>
@@ -11,13 +11,18 @@ namespace shrimp {
 
 VmmcService::VmmcService(Node& node, const OsParameters& costs, const MachineView& machine,
                          EthernetPort& ethernet, Scheduler& scheduler, FrameAllocator& frames,
-                         ProcessTable& processes)
+                         std::uint32_t fence_frame, ProcessTable& processes)
     : node_(node),
       costs_(costs),
       machine_(machine),
       scheduler_(scheduler),
       frames_(frames),
       processes_(processes),
+      receive_frames_(node.nic()),
+      device_proxies_(node.nic()),
+      fence_page_(node.dram(), node.nic(), fence_frame),
+      quarantine_(fence_page_, frames, *this),
+      fence_sender_(node.calendar(), node.nic(), costs.engine_poll),
       daemon_(node.calendar(), ethernet, node.number(), costs.daemon, exports_, *this),
       answers_(node.calendar(), this, &VmmcService::on_answers) {}
 
@@ -25,19 +30,27 @@ Answer VmmcService::call(std::uint64_t number, SystemCall& c) {
   switch (number) {
     case VMMC_TRAP_EXPORT:
       return export_buffer(c);
+    case VMMC_TRAP_UNEXPORT:
+      return unexport(c);
+    case VMMC_TRAP_EXPORT_STATE:
+      return export_state(c);
+    case VMMC_TRAP_IMPORTERS:
+      return list_importers(c);
     case VMMC_TRAP_IMPORT:
     case VMMC_TRAP_IMPORT_START:
       return import_buffer(c, number);
+    case VMMC_TRAP_IMPORTED:
+      return find_import(c);
+    case VMMC_TRAP_UNIMPORT:
+      return unimport(c);
     case VMMC_TRAP_BIND:
       return bind(c);
     case VMMC_TRAP_CACHE_POLICY:
       return cache_policy(c);
+    case VMMC_TRAP_INITIATION:
+      return initiation(c);
     case VMMC_TRAP_NODES:
       return list_nodes(c);
-    case VMMC_TRAP_IMPORTERS:
-      return list_importers(c);
-    case VMMC_TRAP_IMPORTED:
-      return find_import(c);
     case VMMC_TRAP_SPAWN:
       return spawn_process(c);
     case VMMC_TRAP_SELF:
@@ -49,7 +62,13 @@ Answer VmmcService::call(std::uint64_t number, SystemCall& c) {
 
 void VmmcService::release(SimulatedProcess& p, Time now) {
   calls_.end_of(p);
+  for (const std::uint32_t serial : exports_.of_process(p.pid)) withdraw(*exports_.find_serial(serial), now);
   daemon_.tell(node_.number(), ProcessEnded{p.pid}, now);
+  while (!p.imports.all().empty()) {
+    const ImportedBuffer& buffer = p.imports.all().front();
+    daemon_.tell(buffer.name.node, ImportEnded{p.pid, buffer.serial}, now);
+    remove_import(p, buffer);
+  }
 }
 
 // ---- between process and daemon
@@ -57,6 +76,13 @@ void VmmcService::release(SimulatedProcess& p, Time now) {
 Answer VmmcService::await(SystemCall& c, const DaemonCall& call) {
   c.process.waits_on = call.request;
   return Answer::again;
+}
+
+Answer VmmcService::resume(SystemCall& c, DaemonCall& call) {
+  if (call.due > c.now) return await(c, call);
+  const std::int64_t result = call.result;
+  calls_.end(call);
+  return c.done(result);
 }
 
 void VmmcService::answer(DaemonCall& call, std::int64_t result, Time now) {
@@ -87,12 +113,30 @@ void VmmcService::on_answers(Time now) {
   }
 }
 
+/// Pages that are pinned already do not count twice.
+bool VmmcService::may_pin(const std::vector<std::uint32_t>& frames) const {
+  const auto more = std::count_if(frames.begin(), frames.end(),
+                                  [&](std::uint32_t frame) { return frames_.pins(frame) == 0; });
+  const std::uint64_t limit = std::uint64_t{frames_.total()} * costs_.pinned_limit / 100;
+  return frames_.pinned() + static_cast<std::uint64_t>(more) <= limit;
+}
+
+// ---- questions about the machine
+
+/// Enumerators and results have the same values.
+Answer VmmcService::initiation(SystemCall& c) {
+  static_assert(static_cast<int>(Initiation::two_references) == VMMC_INITIATION_TWO_REFERENCES &&
+                static_cast<int>(Initiation::compare_exchange) == VMMC_INITIATION_COMPARE_EXCHANGE &&
+                static_cast<int>(Initiation::system_call) == VMMC_INITIATION_SYSTEM_CALL);
+  return c.done(static_cast<std::int64_t>(node_.nic().initiation()));
+}
+
 Answer VmmcService::list_nodes(SystemCall& c) {
   const std::uint64_t* a = c.arguments;
   const std::size_t nodes = machine_.coordinates.size();
   const std::size_t listed = a[0] ? std::min<std::size_t>(nodes, a[1]) : 0;
   if (listed && !c.process.space.touch(a[0], listed * sizeof(std::uint32_t), true))
-    return c.done(VMMC_ERROR_ARGUMENT);
+    return c.ends_in_fault(a[0], "is where the nodes belong and is not writable memory");
   for (std::size_t i = 0; i < listed; ++i)
     write_user<std::uint32_t>(a[0] + i * sizeof(std::uint32_t), node_id(static_cast<NodeNumber>(i)));
   return c.done(static_cast<std::int64_t>(nodes));
@@ -116,8 +160,13 @@ void VmmcService::report(StatisticsSink& sink) const {
   sink.time("import_time", import_time_,
             "Time that these imports took, from call to result, without waiting for the export.");
   sink.time("import_wait", import_wait_, "Time that they waited for their export.");
+  sink.count("imports_withdrawn", imports_withdrawn_, "buffers",
+             "Imported buffers that their exporters took back.");
+  sink.count("imports_lost", imports_lost_, "buffers",
+             "Imported buffers closed because the network lost data sent to them.");
   daemon_.report(sink);
   sink.leave();
+  quarantine_.report(sink);
 }
 
 }  // namespace shrimp

@@ -9,9 +9,9 @@
  * Both are called out of line, with `lea -128(%rsp),%rsp` before (the red zone) and the reverse after, and
  * preserve every register and flag. They switch from the process's stack to the simulator's.
  *
- * A process can be interrupted at a hook or trap to run handlers of notifications: when it goes on and `handler`
- * is set, it calls that on its own stack, traps with SHRIMP_TRAP_HANDLER_RETURNED, and so on until `handler` is 0.
- * What it had asked before is answered by then (Process::interrupt keeps it meanwhile).
+ * A process can be interrupted at a hook or trap to run handlers of notifications: when it goes on and
+ * `handler` is set, it calls that on its own stack, traps with SHRIMP_TRAP_HANDLER_RETURNED, and so on until
+ * `handler` is 0. What it had asked before is answered by then (Process::interrupt keeps it meanwhile).
  *
  * Time of an access: the block has been charged whole at its start, so the access happens
  * `descriptor.cycles_after` cycles before what has been charged.
@@ -93,7 +93,9 @@
 #define SHRIMP_STACK_BYTES 0x00800000 /* at most; backed page by page */
 /* PROXY(v) = v + this, for memory addresses below it (HPCA'96: a fixed linear function). */
 #define SHRIMP_MEMORY_PROXY_OFFSET 0x40000000
-/* The destination space: where imported buffers appear (device proxies). */
+/* The destination space: where imported buffers appear (device proxies), and, at this distance in its upper
+ * half, once more as proxies whose messages notify. */
+#define SHRIMP_NOTIFYING_OFFSET 0x20000000
 #define SHRIMP_DESTINATION_OFFSET 0x80000000
 #define SHRIMP_DESTINATION_END 0xc0000000
 

@@ -107,6 +107,12 @@ TEST_CASE("a bit of everything on shared nodes, in short slices, is the same eve
 TEST_CASE("imports that wait, or that nobody serves, are the same everywhere") {
   is_the_same_everywhere({"-n", "2", test_program("imports.c")});
 }
+TEST_CASE("a receive buffer that is taken back is the same everywhere") {
+  is_the_same_everywhere({"-n", "3", test_program("withdrawal.c")});
+}
+TEST_CASE("a receive buffer that is taken back within a node is the same everywhere") {
+  is_the_same_everywhere({"-n", "3", "--set", "machine.nodes=1", test_program("withdrawal.c")});
+}
 TEST_CASE("a ring of four whose daemons must repeat themselves is the same everywhere") {
   is_the_same_everywhere({"-n", "4", "--set", "faults.lost_frames=200000", test_program("ring.c")});
 }

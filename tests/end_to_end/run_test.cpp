@@ -161,8 +161,8 @@ TEST_CASE("imports wait for their exports, and end when none can come any more")
 
 TEST_CASE("a program starts others on every node, and hears from them") {
   const std::string program = test_program("spawns.c");
-  const CommandResult r = run_shrimp(
-      {"run", "--quiet", "--set", "machine.nodes=2", "--set", "mesh.width=2", program, program});
+  const CommandResult r =
+      run_shrimp({"run", "--quiet", "--set", "machine.nodes=2", "--set", "mesh.width=2", program, program});
   CHECK(r.status == 0);
   CHECK_THAT(r.out, Contains("node 0 answered, pid 101\n"));
   CHECK_THAT(r.out, Contains("node 1 answered, pid 100\n"));
@@ -173,10 +173,28 @@ TEST_CASE("a program starts others on every node, and hears from them") {
 
 TEST_CASE("a node runs only so many processes") {
   const std::string program = test_program("spawns.c");
-  const CommandResult r =
-      run_shrimp({"run", "--quiet", "--set", "os.process_limit=1", program, program});
+  const CommandResult r = run_shrimp({"run", "--quiet", "--set", "os.process_limit=1", program, program});
   CHECK(r.status == 1);
   CHECK_THAT(r.err, Contains("starting a process: "));
+}
+
+TEST_CASE("a receive buffer can be taken back while others send to it") {
+  for (const char* nodes : {"1", "2", "3"}) {
+    const std::string out =
+        output_of({"-n", "3", "--set", std::string("machine.nodes=") + nodes, test_program("withdrawal.c")});
+    for (const char* line : {"taken back\n", "refused\n", "and again\n"}) CHECK_THAT(out, Contains(line));
+  }
+}
+
+TEST_CASE("a daemon that trusts no other node admits nobody from there") {
+  const CommandResult r = run_shrimp(
+      {"run", "--quiet", "-n", "4", "--set", "os.daemon_trusted_nodes=none", test_program("ring.c")});
+  CHECK(r.status == 1);
+  CHECK_THAT(r.err, Contains("does not let this process import"));
+  const CommandResult bad =
+      run_shrimp({"run", "--set", "os.daemon_trusted_nodes=everybody", test_program("ring.c")});
+  CHECK(bad.status == 2);
+  CHECK_THAT(bad.err, Contains("\"0-3,7\""));
 }
 
 TEST_CASE("daemons repeat what the Ethernet loses") {

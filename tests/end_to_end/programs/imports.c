@@ -46,6 +46,7 @@ int main(void) {
   expect(SBL_ImportRecvBuf(node[1], FIRST_PID, 99, &proxy, &words), SBL_ENoProcess, "exporter ends");
   while (*(volatile int*)&late_words == 0) continue;
   expect(late_words, SBL_ENoProcess, "exporter of a request ends");
+  expect(SBL_ImportRecvBuf(node[1], FIRST_PID, 5, &proxy, &words), SBL_ENoProcess, "exporter has ended");
   puts("all as said");
   return 0;
 }

@@ -188,31 +188,32 @@ TEST_CASE("a store to a memory proxy is refused, the first as the second") {
   CHECK(b.fault(proxy(data), true) == TranslationFault::read_only);
 }
 
-TEST_CASE("imported buffers lie in the destination space with a page between that faults") {
+TEST_CASE("a page of the destination space is mapped when touched, to what the destination space says") {
   Bench b;
-  const std::uint64_t one = b.space.reserve_destination(2);
-  const std::uint64_t two = b.space.reserve_destination(1);
-  CHECK(one == window + SHRIMP_DESTINATION_OFFSET);
-  CHECK(two == one + 3 * page_bytes);
-  for (std::uint32_t i = 0; i < 2; ++i) b.space.map_device_proxy(one + i * page_bytes, 10 + i);
-  b.space.map_device_proxy(two, 12);
-  const AddressSpace::Result r = b.space.translate(one + page_bytes, true);
+  struct OnePage final : DestinationSpace {
+    int asked = 0;
+    std::optional<std::uint32_t> device_proxy(std::uint64_t address) override {
+      ++asked;
+      if (address / page_bytes != (window + SHRIMP_DESTINATION_OFFSET) / page_bytes + 5) return std::nullopt;
+      return 11;
+    }
+  } destination;
+  const std::uint64_t page = window + SHRIMP_DESTINATION_OFFSET + 5 * page_bytes;
+  CHECK(b.fault(page, true) == TranslationFault::not_mapped);  // nothing was ever imported
+  b.space.set_destination_space(destination);
+  const AddressSpace::Result r = b.space.translate(page + 8, true);
   REQUIRE(r.fault == TranslationFault::none);
+  CHECK(r.first_touch);
   CHECK(r.entry->policy == CachePolicy::uncached);
   CHECK(r.entry->frame == device_proxy_base / page_bytes + 11);
-  CHECK(b.fault(one + 2 * page_bytes - 1, true) == TranslationFault::none);
-  CHECK(b.fault(one + 2 * page_bytes, true) == TranslationFault::not_mapped);
-  CHECK(b.fault(two - 1, true) == TranslationFault::not_mapped);
-  CHECK(b.fault(two + page_bytes, true) == TranslationFault::not_mapped);
+  CHECK_FALSE(b.space.translate(page, false).first_touch);
+  CHECK(destination.asked == 1);
+  CHECK(b.fault(page - 1, true) == TranslationFault::not_mapped);
+  CHECK(b.fault(page + page_bytes, true) == TranslationFault::not_mapped);
   CHECK(b.frames.in_use() == 0);
-}
-
-TEST_CASE("the destination space ends") {
-  Bench b;
-  constexpr std::uint32_t pages = (SHRIMP_DESTINATION_END - SHRIMP_DESTINATION_OFFSET) / page_bytes;
-  CHECK(b.space.reserve_destination(pages) == 0);
-  CHECK(b.space.reserve_destination(pages - 1) == window + SHRIMP_DESTINATION_OFFSET);
-  CHECK(b.space.reserve_destination(1) == 0);
+  b.space.unmap_device_proxy(page);
+  b.space.unmap_device_proxy(page + 100 * page_bytes);
+  CHECK(b.space.translate(page, true).first_touch);
 }
 
 TEST_CASE("touch wants every page of a range, in memory") {
@@ -245,8 +246,12 @@ TEST_CASE("pages that are pinned for a result are pinned until that has been wri
 
 TEST_CASE("no proxy is memory that the kernel may be given") {
   Bench b;
-  const std::uint64_t buffer = b.space.reserve_destination(1);
-  b.space.map_device_proxy(buffer, 0);
+  const std::uint64_t buffer = window + SHRIMP_DESTINATION_OFFSET;
+  struct Everywhere final : DestinationSpace {
+    std::optional<std::uint32_t> device_proxy(std::uint64_t) override { return 0; }
+  } destination;
+  b.space.set_destination_space(destination);
+  CHECK(b.fault(buffer, true) == TranslationFault::none);
   CHECK_FALSE(b.space.touch(buffer, 4, true));
   CHECK_FALSE(b.space.touch(proxy(data), 4, false));
 }

@@ -13,7 +13,7 @@
 
 namespace shrimp {
 
-inline DaemonParameters bench_daemon() {
+inline DaemonParameters bench_daemon(const char* trusted = "all") {
   DaemonParameters p;
   p.exchange = Time::from_us(100);
   p.service = Time::from_us(200);
@@ -21,6 +21,7 @@ inline DaemonParameters bench_daemon() {
   p.header = Bytes{28};
   p.timeout = Time::from_us(10'000);
   p.tries = 3;
+  p.trusted_nodes = trusted;
   return p;
 }
 

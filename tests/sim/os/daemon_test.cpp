@@ -15,16 +15,30 @@ constexpr std::int32_t importer_pid = 105;
 /// A kernel that lets come who is not on its list of the dead.
 struct BenchKernel final : DaemonClient {
   std::set<std::int32_t> dead;
+  std::int64_t result_wanted = VMMC_OK;
   std::vector<std::pair<NodeNumber, ImportAnswer>> answers;
   Time answered_at{};
   std::vector<std::uint32_t> done;  // requests
   Time done_at{};
+  std::vector<std::string> heard;
 
   bool may_come(std::int32_t pid) const override { return pid >= 100 && !dead.count(pid); }
   void served(std::uint32_t request, std::int64_t result, Time now) override {
-    CHECK(result == VMMC_OK);
+    CHECK(result == result_wanted);
     done.push_back(request);
     done_at = now;
+  }
+  void withdrawn(NodeNumber exporter, const BufferWithdrawn& m, Time) override {
+    heard.push_back("withdrawn " + std::to_string(exporter) + " " + std::to_string(m.serial));
+  }
+  void packet_dropped(NodeNumber receiver, const PacketDropped& m, Time) override {
+    heard.push_back("dropped " + std::to_string(receiver) + " " + std::to_string(m.page));
+  }
+  void sent_data_lost(NodeNumber receiver, Time) override {
+    heard.push_back("sent lost " + std::to_string(receiver));
+  }
+  void received_data_lost(NodeNumber sender, Time) override {
+    heard.push_back("received lost " + std::to_string(sender));
   }
   void imported(NodeNumber exporter, const ImportAnswer& answer, Time now) override {
     answers.emplace_back(exporter, answer);
@@ -43,7 +57,8 @@ struct BenchKernel final : DaemonClient {
 };
 
 struct Bench {
-  DaemonParameters parameters = bench_daemon();
+  explicit Bench(const char* trusted = "all") : parameters(bench_daemon(trusted)) {}
+  DaemonParameters parameters;
   BenchEthernet ethernet{2};
   ExportTable tables[2];
   BenchKernel kernels[2];
@@ -182,6 +197,36 @@ TEST_CASE("the exporter's daemon checks the permission that came with the export
   CHECK(status(6, P(Names{{P::any_node, importer_pid}})) == VMMC_OK);
   CHECK(status(7, P(Names{{P::any_node, 100}})) == VMMC_ERROR_PERMISSION);
   CHECK(b.tables[1].find(exporter_pid, 2)->importers.empty());
+}
+
+TEST_CASE("nodes that a daemon does not trust import nothing there; its own may") {
+  Bench b("1-3");
+  b.exports(1, 7, Time{});
+  b.imports(0, 1, 7, later_than_all);
+  b.imports(1, 1, 7, later_than_all);
+  b.ethernet.run();
+  CHECK(b.answer(0).status == VMMC_ERROR_PERMISSION);
+  CHECK(b.answer(1).status == VMMC_OK);
+}
+
+TEST_CASE("what kernels tell each other comes to the kernel, within a node and between nodes") {
+  Bench b;
+  b.daemons[0].tell(1, BufferWithdrawn{5, 0x1000, 2}, Time{});
+  b.daemons[0].tell(1, PacketDropped{44, 5}, Time{});
+  b.daemons[0].tell(0, SentDataLost{1}, Time{});
+  b.daemons[0].tell(1, ReceivedDataLost{0}, Time{});
+  b.ethernet.run();
+  CHECK(b.kernels[1].heard == std::vector<std::string>{"withdrawn 0 5", "dropped 0 44", "received lost 0"});
+  CHECK(b.kernels[0].heard == std::vector<std::string>{"sent lost 1"});
+}
+
+TEST_CASE("an export that was withdrawn before its daemon took note of it is no export") {
+  Bench b;
+  const std::uint32_t serial = b.exports(0, 7, Time{}).serial;
+  b.tables[0].remove(serial);
+  b.kernels[0].result_wanted = VMMC_ERROR_NOT_EXPORTED;
+  b.ethernet.run();
+  CHECK(b.kernels[0].done.size() == 1);
 }
 
 TEST_CASE("an importer that gives up is listed no more, once for each of its imports") {
