@@ -32,7 +32,7 @@ struct ExecutionContext {
   std::int64_t after_interrupted = 0;  // as after_hook, of the request that handlers have interrupted
   std::int64_t cycles = 0;             // spent on this processor
   std::uint64_t instructions = 0;
-  bool stored = false;  // outside its stack, through a slow hook, since last asked
+  bool stored = false;           // outside its stack, through a slow hook, since last asked
   std::uint32_t lines_read = 0;  // loads that waited for the memory bus, since last asked
 };
 

@@ -17,6 +17,7 @@ class SilentBoard : public sc_core::sc_module, public NetworkInterface {
   void connect(InterruptLine&) override {}
   bool take_arrival(Arrival&) override { return false; }
   bool take_bad_packet(BadPacket&) override { return false; }
+  bool receives_into(std::uint32_t) const override { return false; }
   bool supports_automatic_update() const override { return true; }
   void set_automatic_update(std::uint32_t, const OutgoingMapping&) override {}
   std::uint32_t device_proxy_pages() const override { return 0; }
