@@ -146,6 +146,7 @@ void EisaBus::ask_slave(Time now) {
   stage_ = Stage::slave;
   const auto* extension = masters_[owner_]->payload->get_extension<BusExtension>();
   segment_.extension.master = extension ? extension->master : BusMaster::other;
+  segment_.extension.locked_update = extension && extension->locked_update;
   const Time ready = request(slave_->socket, segment_.payload(), now);
   if (!ready.is_never()) slave_ready(ready);
 }

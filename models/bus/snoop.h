@@ -56,6 +56,9 @@ struct BusExtension : tlm::tlm_extension<BusExtension> {
   bool data_in_place = false;
   /// Keep the memory bus for this master's next transaction (LOCK#).
   bool locked = false;
+  /// The read, or the write that follows it, of one locked update; what a device sees of LOCK#. By itself it
+  /// holds no bus.
+  bool locked_update = false;
   /// Set by the memory: when the first of the data have passed; never() if the slave does not say.
   Time first_data = Time::never();
   tlm_extension_base* clone() const override { return new BusExtension(*this); }

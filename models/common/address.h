@@ -4,7 +4,7 @@
 // A node's physical address space is 32 bits wide. Main memory starts at 0. Above it lie the proxy regions of
 // user-level DMA (HPCA'96, section 4): PROXY(a) of a memory address is a fixed linear function of it, so that
 // the page tables protect proxies as they protect memory, and the board finds the real address by
-// subtraction.
+// subtraction. The command pages of the first scheme (ISCA'94) are such an image of memory, too.
 #pragma once
 #include <cstdint>
 
@@ -21,15 +21,15 @@ inline constexpr PhysicalAddress memory_proxy_base = 0x40000000;  // PROXY(memor
 inline constexpr PhysicalAddress device_proxy_base =
     0x80000000;  // entry k of the OPT's DU part: base + k pages
 inline constexpr PhysicalAddress device_proxy_end = 0xC0000000;
-inline constexpr PhysicalAddress nic_register_base = 0xC0000000;  // the board's own registers
+inline constexpr PhysicalAddress command_base = 0xC0000000;  // COMMAND(memory address a) = a + this
 
-enum class Region : std::uint8_t { memory, memory_proxy, device_proxy, nic_registers };
+enum class Region : std::uint8_t { memory, memory_proxy, device_proxy, command };
 
 constexpr Region region_of(PhysicalAddress a) {
   if (a < memory_proxy_base) return Region::memory;
   if (a < device_proxy_base) return Region::memory_proxy;
   if (a < device_proxy_end) return Region::device_proxy;
-  return Region::nic_registers;
+  return Region::command;
 }
 
 constexpr std::uint32_t page_of(PhysicalAddress a) {

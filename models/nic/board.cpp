@@ -26,6 +26,7 @@ Board::Board(sc_core::sc_module_name name, const NicParameters& p, const BoardSi
       network_interface_chip_(p.network_interface_chip, calendar_, site.network, incoming_fifo_),
       deliberate_update_engine_(p.deliberate_update_engine, calendar_, eisa_master_port_,
                                 outgoing_page_table_, packetizer_, outgoing_fifo_),
+      compare_exchange_(outgoing_page_table_, deliberate_update_engine_),
       arbiter_(p.arbiter, calendar_, outgoing_fifo_, network_interface_chip_) {
   eisa_slave_.bind(static_cast<tlm::tlm_fw_transport_if<>&>(*this));
   eisa_master_.bind(static_cast<tlm::tlm_bw_transport_if<>&>(*this));
@@ -94,9 +95,9 @@ void Board::set_pairing(std::uint32_t local_page, const OutgoingMapping& mapping
 
 bool Board::start_transfer(PhysicalAddress source, std::uint32_t device_proxy_page, std::uint32_t offset,
                            std::uint32_t bytes) {
-  if (device_proxy_page >= device_proxy_pages() || offset >= page_bytes) return false;
-  const PhysicalAddress proxy = device_proxy_base + device_proxy_page * page_bytes + offset;
-  return deliberate_update_engine_.start_transfer(source, proxy, bytes, calendar_.now());
+  if (offset >= page_bytes) return false;
+  return deliberate_update_engine_.start(
+      {source, outgoing_page_table_.deliberate_update(device_proxy_page), offset, bytes}, calendar_.now());
 }
 
 /// What has been accepted is in the FIFO, in the combining buffer, or on its way there; the transfer's source
@@ -121,20 +122,43 @@ void Board::drop_and_restart() {
   incoming_page_table_.drop_and_restart(calendar_.now());
 }
 
+void Board::invalidate_initiation() {
+  deliberate_update_engine_.invalidate();
+  compare_exchange_.invalidate();
+}
+
+bool Board::answers(Region region) const {
+  return region == Region::memory_proxy || region == Region::device_proxy ||
+         (region == Region::command && initiation() == Initiation::compare_exchange);
+}
+
+void Board::store(PhysicalAddress address, std::uint32_t value, bool locked, Time now) {
+  if (region_of(address) == Region::command)
+    compare_exchange_.write(address, value, locked, now);
+  else
+    deliberate_update_engine_.store(address, static_cast<std::int32_t>(value));
+}
+
+std::uint32_t Board::load(PhysicalAddress address, bool locked, Time now) {
+  return region_of(address) == Region::command ? compare_exchange_.read(address, locked)
+                                               : deliberate_update_engine_.load(address, now);
+}
+
 void Board::access(tlm::tlm_generic_payload& payload, Time now) {
   const auto address = static_cast<PhysicalAddress>(payload.get_address());
-  const Region region = region_of(address);
+  const auto* extension = payload.get_extension<BusExtension>();
+  const bool locked = extension && extension->locked_update;
   payload.set_response_status(tlm::TLM_OK_RESPONSE);
-  if (region != Region::memory_proxy && region != Region::device_proxy) {
+  if (!answers(region_of(address))) {
     payload.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
   } else if (payload.get_data_length() != word_bytes) {
     payload.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
   } else if (payload.is_write()) {
-    std::int32_t count = 0;
-    std::memcpy(&count, payload.get_data_ptr(), sizeof count);
-    deliberate_update_engine_.store(address, count);
+    std::uint32_t value = 0;
+    std::memcpy(&value, payload.get_data_ptr(), sizeof value);
+    store(address, value, locked, now);
   } else {
-    const std::uint32_t status = deliberate_update_engine_.load(address, now);
+    const std::uint32_t status = load(address, locked, now);
     std::memcpy(payload.get_data_ptr(), &status, sizeof status);
   }
 }

@@ -5,8 +5,9 @@
 //   mesh -> NIC -> arbiter -> incoming FIFO -> packet check -> incoming page table -> incoming DMA -> EISA
 //   master
 //
-// Snooping is what SHRIMP-II adds (shrimp2.h) and SHRIMP-I lacks (shrimp1.h). The board answers references to
-// device proxies and memory proxies; both of its engines share the EISA master socket.
+// Snooping is what SHRIMP-II adds (shrimp2.h) and SHRIMP-I lacks (shrimp1.h). // The board answers references
+// to device proxies and memory proxies, and, if programs start transfers by compare-and-exchange, to command
+// pages; both of its engines share the EISA master socket.
 #pragma once
 #include "models/nic/network_interface.h"
 #include "models/nic/nic_parameters.h"
@@ -34,9 +35,9 @@ class Board : public sc_core::sc_module,
 
   void set_deliberate_update(std::uint32_t device_proxy_page, const OutgoingMapping& mapping) override;
   void set_incoming(std::uint32_t local_page, const IncomingMapping& mapping) override;
-  Initiation initiation() const override { return Initiation::two_references; }
+  Initiation initiation() const override { return parameters_.way_to_start(); }
   void set_pairing(std::uint32_t local_page, const OutgoingMapping& mapping) override;
-  void invalidate_initiation() override { deliberate_update_engine_.invalidate(); }
+  void invalidate_initiation() override;
   bool start_transfer(PhysicalAddress source, std::uint32_t device_proxy_page, std::uint32_t offset,
                       std::uint32_t bytes) override;
   bool transferring() const override { return deliberate_update_engine_.transferring(); }
@@ -92,6 +93,7 @@ class Board : public sc_core::sc_module,
   PacketCheck packet_check_;
   NetworkInterfaceChip network_interface_chip_;
   DeliberateUpdateEngine deliberate_update_engine_;
+  CompareExchange compare_exchange_;  // used if nic.initiation says so
   Arbiter arbiter_;
   Time least_packet_to_network_;
   Time least_arrival_to_core_{};
@@ -102,6 +104,9 @@ class Board : public sc_core::sc_module,
 
   // The slave: references of the processor.
   void access(tlm::tlm_generic_payload& payload, Time now);
+  bool answers(Region region) const;
+  void store(PhysicalAddress address, std::uint32_t value, bool locked, Time now);
+  std::uint32_t load(PhysicalAddress address, bool locked, Time now);
   tlm::tlm_sync_enum nb_transport_fw(tlm::tlm_generic_payload& payload, tlm::tlm_phase& phase,
                                      sc_core::sc_time& delay) override;
   void b_transport(tlm::tlm_generic_payload& payload, sc_core::sc_time& delay) override;

@@ -64,6 +64,7 @@ void Board::report(StatisticsSink& sink) const {
   sink.part("incoming_page_table", incoming_page_table_);
   sink.part("incoming_dma_engine", incoming_dma_engine_);
   sink.part("deliberate_update_engine", deliberate_update_engine_);
+  if (initiation() == Initiation::compare_exchange) sink.part("compare_exchange", compare_exchange_);
   sink.part("eisa_master_port", eisa_master_port_);
 }
 

@@ -15,7 +15,7 @@ constexpr bool is_word_aligned(std::uint32_t n) {
   return n % word_bytes == 0;
 }
 constexpr bool inside_page(PhysicalAddress a, std::uint32_t bytes) {
-  return offset_in_page(a) + bytes <= page_bytes;
+  return bytes <= page_bytes - offset_in_page(a);
 }
 
 }  // namespace
@@ -49,10 +49,12 @@ void DeliberateUpdateEngine::store(PhysicalAddress proxy, std::int32_t count) {
 
 std::uint32_t DeliberateUpdateEngine::load(PhysicalAddress proxy, Time now) {
   const auto remaining = [this] { return remaining_bytes() << VMMC_UDMA_REMAINING_SHIFT; };
+  const bool memory = region_of(proxy) == Region::memory_proxy;
+  const PhysicalAddress source = proxy - memory_proxy_base;
   if (state_ == UdmaState::idle) return VMMC_UDMA_INITIATION | VMMC_UDMA_INVALID;
   if (transferring()) {
     ++busy_loads_;
-    const bool match = region_of(proxy) == Region::memory_proxy && proxy - memory_proxy_base == source_;
+    const bool match = memory && matches(source);
     return VMMC_UDMA_INITIATION | VMMC_UDMA_TRANSFERRING | (match ? VMMC_UDMA_MATCH : 0) | remaining();
   }
   const std::uint32_t latched = remaining();
@@ -61,59 +63,52 @@ std::uint32_t DeliberateUpdateEngine::load(PhysicalAddress proxy, Time now) {
     transition(UdmaEvent::bad_load);
     return VMMC_UDMA_INITIATION | VMMC_UDMA_WRONG_SPACE | latched;
   }
-  if (region_of(proxy) != Region::memory_proxy || !is_possible(proxy - memory_proxy_base)) {
+  const DeliberateTransfer transfer{source, table_.deliberate_update(entry_of(destination_proxy_)),
+                                    offset_in_page(destination_proxy_), count_};
+  if (!memory || !is_possible(transfer)) {
     ++device_errors_;
     transition(UdmaEvent::bad_load);
     return VMMC_UDMA_INITIATION | VMMC_UDMA_DEVICE_ERROR | latched;
   }
   transition(UdmaEvent::load);
-  start(proxy - memory_proxy_base, now);
+  begin(transfer, now);
   return VMMC_UDMA_TRANSFERRING | VMMC_UDMA_MATCH | remaining();
 }
 
-bool DeliberateUpdateEngine::start_transfer(PhysicalAddress source, PhysicalAddress destination_proxy,
-                                            std::uint32_t bytes, Time now) {
+bool DeliberateUpdateEngine::start(const DeliberateTransfer& transfer, Time now) {
   if (transferring()) return false;
-  destination_proxy_ = destination_proxy;
-  count_ = bytes;
   transition(UdmaEvent::store);
-  if (!is_possible(source)) {
+  if (!is_possible(transfer)) {
     ++device_errors_;
     transition(UdmaEvent::bad_load);
     return false;
   }
   transition(UdmaEvent::load);
-  start(source, now);
+  begin(transfer, now);
   return true;
 }
 
-bool DeliberateUpdateEngine::is_possible(PhysicalAddress source) const {
-  const bool aligned =
-      is_word_aligned(source) && is_word_aligned(destination_proxy_) && is_word_aligned(count_);
-  const bool in_pages = inside_page(source, count_) && inside_page(destination_proxy_, count_);
-  return count_ > 0 && aligned && in_pages && page_of(source) < table_.local_pages() &&
-         table_.deliberate_update(entry_of(destination_proxy_)).enabled;
+bool DeliberateUpdateEngine::is_possible(const DeliberateTransfer& t) const {
+  const bool aligned = is_word_aligned(t.source) && is_word_aligned(t.offset) && is_word_aligned(t.bytes);
+  const bool in_pages = inside_page(t.source, t.bytes) && inside_page(t.offset, t.bytes);
+  return t.bytes > 0 && aligned && in_pages && page_of(t.source) < table_.local_pages() &&
+         t.destination.enabled;
 }
 
-void DeliberateUpdateEngine::start(PhysicalAddress source, Time now) {
-  mapping_ = table_.deliberate_update(entry_of(destination_proxy_));
-  source_ = source;
+void DeliberateUpdateEngine::begin(const DeliberateTransfer& transfer, Time now) {
+  current_ = transfer;
   requested_ = read_ = handed_on_ = 0;
   started_ = now;
   set_up_burst(now + parameters_.start_latency);
 }
 
 std::uint32_t DeliberateUpdateEngine::remaining_bytes() const {
-  return transferring() ? count_ - handed_on_ : count_;
-}
-
-bool DeliberateUpdateEngine::uses(std::uint32_t local_page) const {
-  return transferring() && page_of(source_) == local_page;
+  return transferring() ? current_.bytes - handed_on_ : count_;
 }
 
 // A chunk of the transfer, all of the payload limit but the last, and the buffer that it goes through.
 std::uint32_t DeliberateUpdateEngine::chunk_at(std::uint32_t position) const {
-  return std::min(chunk_, count_ - position);
+  return std::min(chunk_, current_.bytes - position);
 }
 
 std::uint8_t* DeliberateUpdateEngine::buffer_of(std::uint32_t position) {
@@ -124,7 +119,7 @@ std::uint8_t* DeliberateUpdateEngine::buffer_of(std::uint32_t position) {
 void DeliberateUpdateEngine::set_up_burst(Time after) {
   const std::uint32_t buffered = (requested_ - handed_on_ + chunk_ - 1) / chunk_;
   const bool is_set_up = burst_.pending() || burst_ready_;
-  if (is_set_up || requested_ == count_ || buffered == parameters_.chunk_buffers) return;
+  if (is_set_up || requested_ == current_.bytes || buffered == parameters_.chunk_buffers) return;
   burst_.wake_at(after + parameters_.chunk_latency);
 }
 
@@ -137,7 +132,7 @@ void DeliberateUpdateEngine::read_chunk(Time now) {
   burst_ready_ = false;
   const std::uint32_t bytes = chunk_at(requested_);
   std::uint8_t* buffer = buffer_of(requested_);
-  const PhysicalAddress address = source_ + requested_;
+  const PhysicalAddress address = current_.source + requested_;
   requested_ += bytes;
   transfer_.read(address, buffer, bytes, now);
   set_up_burst(now);
@@ -162,16 +157,16 @@ void DeliberateUpdateEngine::hand_on(Time now) {
     ++room_waits_;
     return;
   }
-  const bool last = handed_on_ + bytes == count_;
-  const std::uint32_t offset = offset_in_page(destination_proxy_) + handed_on_;
-  packetizer_.deliberate_update(mapping_, offset, buffer_of(handed_on_), bytes, last, now);
+  const bool last = handed_on_ + bytes == current_.bytes;
+  packetizer_.deliberate_update(current_.destination, current_.offset + handed_on_, buffer_of(handed_on_),
+                                bytes, last, now);
   handed_.wake_at(now + packetizer_.parameters().latency);
 }
 
 // The packet is complete in the outgoing FIFO: its buffer is free.
 void DeliberateUpdateEngine::on_handed(Time now) {
   handed_on_ += chunk_at(handed_on_);
-  if (handed_on_ == count_) {
+  if (handed_on_ == current_.bytes) {
     finish(now);
     return;
   }
@@ -181,7 +176,7 @@ void DeliberateUpdateEngine::on_handed(Time now) {
 
 void DeliberateUpdateEngine::finish(Time now) {
   ++transfers_;
-  bytes_ += count_;
+  bytes_ += current_.bytes;
   transferring_time_ += now - started_;
   transition(UdmaEvent::done);
 }

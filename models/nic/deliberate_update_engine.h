@@ -38,6 +38,14 @@ struct DeliberateUpdateEngineParameters {
   }
 };
 
+/// What the engine moves: inside one page of source and of destination.
+struct DeliberateTransfer {
+  PhysicalAddress source = 0;
+  OutgoingMapping destination;  // its page
+  std::uint32_t offset = 0;     // in that page
+  std::uint32_t bytes = 0;
+};
+
 class DeliberateUpdateEngine {
  public:
   DeliberateUpdateEngine(const DeliberateUpdateEngineParameters& parameters, Calendar& calendar,
@@ -48,9 +56,9 @@ class DeliberateUpdateEngine {
   /// The user's references to proxies, as the EISA bus delivers them.
   void store(PhysicalAddress proxy, std::int32_t count);
   std::uint32_t load(PhysicalAddress proxy, Time now);
-  /// The driver's start: as STORE and LOAD at once. False if a transfer is running or this one impossible.
-  bool start_transfer(PhysicalAddress source, PhysicalAddress destination_proxy, std::uint32_t bytes,
-                      Time now);
+  /// Starts a transfer by other means than STORE and LOAD, as if they had come at once. False if a transfer
+  /// is running or this one impossible.
+  bool start(const DeliberateTransfer& transfer, Time now);
   /// The kernel's Inval.
   void invalidate() { transition(UdmaEvent::inval); }
   /// The outgoing FIFO has room again.
@@ -58,7 +66,12 @@ class DeliberateUpdateEngine {
 
   UdmaState state() const { return state_; }
   bool transferring() const { return state_ == UdmaState::transferring; }
-  bool uses(std::uint32_t local_page) const;
+  /// A transfer from this address, or from this page, is running.
+  bool matches(PhysicalAddress source) const { return transferring() && current_.source == source; }
+  bool uses(std::uint32_t local_page) const {
+    return transferring() && page_of(current_.source) == local_page;
+  }
+  /// Of the running transfer; of the one that the STORE named if none runs.
   std::uint32_t remaining_bytes() const;
   /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
   void set_core_reach(Time burst, Time handed_on) {
@@ -76,8 +89,8 @@ class DeliberateUpdateEngine {
 
  private:
   void transition(UdmaEvent event) { state_ = next_state(state_, event); }
-  bool is_possible(PhysicalAddress source) const;
-  void start(PhysicalAddress source, Time now);
+  bool is_possible(const DeliberateTransfer& transfer) const;
+  void begin(const DeliberateTransfer& transfer, Time now);
   void set_up_burst(Time after);
   void on_burst(Time now);
   void read_chunk(Time now);
@@ -95,10 +108,9 @@ class DeliberateUpdateEngine {
   std::uint32_t chunk_;  // the payload limit
 
   UdmaState state_ = UdmaState::idle;
-  PhysicalAddress destination_proxy_ = 0;
+  PhysicalAddress destination_proxy_ = 0;  // what the STORE named
   std::uint32_t count_ = 0;
-  OutgoingMapping mapping_;
-  PhysicalAddress source_ = 0;
+  DeliberateTransfer current_;
   std::uint32_t requested_ = 0;  // bytes of the transfer asked of the bus,
   std::uint32_t read_ = 0;       // in the chunk buffers or beyond,
   std::uint32_t handed_on_ = 0;  // complete in the outgoing FIFO

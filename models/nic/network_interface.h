@@ -65,7 +65,8 @@ struct ReceiveTrouble {
   bool stuck = false;                   // the incoming DMA engine takes no packets, and some wait for it
 };
 
-/// Ways in which a program can start a deliberate update.
+/// Ways in which programs start deliberate updates: STORE and LOAD of proxies (HPCA'96), a locked
+/// compare-and-exchange on a command page (ISCA'94), or the kernel for each transfer.
 enum class Initiation : std::uint8_t { two_references, compare_exchange, system_call };
 
 /// How soon a board's doings show to the processor of its node while that hits in its caches: a request of

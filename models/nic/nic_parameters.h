@@ -3,6 +3,7 @@
 // The board comes first: it decides which others there are.
 #pragma once
 #include "models/nic/arbiter.h"
+#include "models/nic/compare_exchange.h"
 #include "models/nic/deliberate_update_engine.h"
 #include "models/nic/packet_check.h"
 #include "models/nic/snoop_logic.h"
@@ -11,6 +12,7 @@ namespace shrimp {
 
 struct NicParameters {
   std::string board;
+  std::string initiation;
   SnoopLogicParameters snoop_logic;
   OutgoingPageTableParameters outgoing_page_table;
   PacketizerParameters packetizer;
@@ -27,9 +29,16 @@ struct NicParameters {
   /// what it saw.
   bool snoops() const { return board == "shrimp-ii"; }
 
+  Initiation way_to_start() const {
+    if (initiation == "compare-exchange") return Initiation::compare_exchange;
+    return initiation == "system-call" ? Initiation::system_call : Initiation::two_references;
+  }
+
   template <class Visitor>
   void visit(Visitor&& v) {
     v("board", board, "which board the nodes have", one_of({"shrimp-i", "shrimp-ii"}));
+    v("initiation", initiation, "how programs start a deliberate update",
+      one_of({"two-references", "compare-exchange", "system-call"}));
     outgoing_page_table.snooping = packetizer.snooping = outgoing_fifo.snooping = snoops();
     if (snoops()) v.group("snoop_logic", snoop_logic);
     v.group("outgoing_page_table", outgoing_page_table);

@@ -31,6 +31,7 @@ class BusUnit : public sc_core::sc_module {
     PhysicalAddress address = 0;
     std::uint32_t bytes = 0;
     std::uint8_t* data = nullptr;  // null: a line of main memory, whose data are in place
+    bool locked_update = false;    // the read or the write of a locked update
   };
   void start(const Transaction& transaction, BusUnitClient& client, Time now);
   bool is_idle() const { return !client_; }

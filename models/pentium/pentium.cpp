@@ -65,7 +65,19 @@ void Pentium::begin_access(const Access& a, Time now) {
   if (try_access(a, stall)) return done(clock_.after(now, stall));
   if (a.kind == AccessKind::store) return store(now);
   state_ = State::drains;
-  if (write_buffers_.is_empty()) drained(now);
+  if (write_buffers_.is_empty()) begin_past_write_buffers(now);
+}
+
+void Pentium::begin_drain(Time now) {
+  SHRIMP_INVARIANT(state_ == State::ready,
+                   "the processor began to wait for its write buffers within an access");
+  state_ = State::serializes;
+  if (write_buffers_.is_empty()) done(now);
+}
+
+bool Pentium::drained(Event& otherwise_wake) {
+  if (!write_buffers_.is_empty()) drained_event_ = &otherwise_wake;
+  return write_buffers_.is_empty();
 }
 
 /// The store has a write buffer, or waits for one. A line it hits is updated at once.
@@ -80,10 +92,14 @@ void Pentium::store(Time now) {
 
 void Pentium::write_buffer_freed(Time now) {
   if (state_ == State::needs_buffer) return store(now);
-  if (state_ == State::drains && write_buffers_.is_empty()) drained(now);
+  if (!write_buffers_.is_empty()) return;
+  if (drained_event_) drained_event_->wake_at(now);
+  drained_event_ = nullptr;
+  if (state_ == State::drains) begin_past_write_buffers(now);
+  if (state_ == State::serializes) done(now);
 }
 
-void Pentium::drained(Time now) {
+void Pentium::begin_past_write_buffers(Time now) {
   if (reads_past_caches()) {
     CoherentCache::Modified modified;
     if (is_locked_in_memory()) modified = caches_.give_up(access_.address);
@@ -120,7 +136,9 @@ void Pentium::pass_l2(Time now) {
 void Pentium::read_piece(Time now) {
   state_ = State::reads;
   const std::uint32_t bytes = bus_access_bytes(access_, position_, parameters_.write_buffers);
-  bus_.start({false, is_locked_in_memory(), access_.address + position_, bytes, data_.data() + position_},
+  const bool locked_update = access_.kind == AccessKind::locked_update;
+  bus_.start({false, is_locked_in_memory(), access_.address + position_, bytes, data_.data() + position_,
+              locked_update},
              *this, now);
 }
 
@@ -163,6 +181,7 @@ std::string Pentium::waiting_for() const {
     case State::needs_buffer:
       return fmt::format("a write buffer for a store to {:#x}", access_.address);
     case State::drains:
+    case State::serializes:
       return "its write buffers to drain";
     case State::castout:
       return "a modified line to be written to memory";

@@ -8,7 +8,8 @@
 // whole line, and then costs what an L2 hit costs [A]. A locked update empties the write buffers, makes the
 // caches give the line up, and reads and writes with the bus locked. Idealized: instruction fetch costs
 // nothing and never misses; page walks have a fixed cost; a store that the data cache keeps does not wait for
-// older ones in the write buffers; LOCK# does not reach EISA (only the processor addresses devices).
+// older ones in the write buffers; LOCK# reaches a device as a mark on read and write, but holds no bus (only
+// the processor addresses devices).
 #pragma once
 #include <array>
 #include <string>
@@ -53,6 +54,10 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   /// A store is over when it has a write buffer, at the present of that call; a locked update when it has
   /// read.
   void begin_access(const Access& a, Time now);
+  /// Waits until the write buffers are empty; ends as an access does.
+  void begin_drain(Time now);
+  /// True if every store has reached memory or its device. Else `otherwise_wake` is woken when they are.
+  bool drained(Event& otherwise_wake);
   /// The value of the store or locked update that was over last, before the calendar runs any further event.
   void store_value(const std::uint8_t* bytes) { write_buffers_.value(bytes); }
 
@@ -61,8 +66,6 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   Mesi l2_state(PhysicalAddress address) { return caches_.l2().state(address); }
 
   void report(StatisticsSink& sink) const;
-  /// True if every store has reached memory or its device.
-  bool stores_are_done() const { return write_buffers_.is_empty(); }
   /// What the current access waits for, one phrase; empty if nothing.
   std::string waiting_for() const;
 
@@ -71,13 +74,14 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
     ready,
     needs_buffer,  // a store waits for a write buffer
     drains,        // the write buffers must be empty first
+    serializes,    // the write buffers must be empty, and that is all
     castout,       // a modified line goes to memory
     line_fill,
     passes_l2,  // an access past the caches is on its way to the bus
     reads       // an access past the caches is on the bus
   };
   void store(Time now);
-  void drained(Time now);
+  void begin_past_write_buffers(Time now);
   void begin_read(Time now);
   void write_line(const CoherentCache::Modified& line, Time now);
   void begin_fill(Time now);
@@ -114,6 +118,7 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   std::array<std::uint8_t, HitFilter::line_bytes> data_{};
   Time begun_{};
   Event passed_;  // an access past the caches has passed L2
+  Event* drained_event_ = nullptr;
 
   Time store_wait_{};
   Time read_wait_{};

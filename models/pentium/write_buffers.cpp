@@ -83,7 +83,9 @@ void WriteBuffers::passed(Time now) {
   if (cached && !s.locked && caches_.l2().store(address, s.access.policy)) return written(bytes, now);
   ++bus_writes_;
   const bool more = s.position + bytes < s.access.bytes;
-  bus_.start({true, s.locked && more, address, bytes, s.bytes.data() + s.position}, *this, now);
+  const bool locked_update = s.access.kind == AccessKind::locked_update;
+  bus_.start({true, s.locked && more, address, bytes, s.bytes.data() + s.position, locked_update}, *this,
+             now);
 }
 
 void WriteBuffers::bus_done(Time now) {

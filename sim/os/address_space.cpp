@@ -67,6 +67,7 @@ AddressSpace::Result AddressSpace::first_touch(std::uint64_t address, bool write
     return write ? Result{nullptr, TranslationFault::read_only} : map_memory_proxy(address);
   if (offset >= SHRIMP_DESTINATION_OFFSET && offset < SHRIMP_DESTINATION_END)
     return map_device_proxy(address);
+  if (command_pages_ && offset >= SHRIMP_COMMAND_OFFSET) return map_command_page(address);
   const Region* region = region_of(address);
   if (!region) return {nullptr, TranslationFault::not_mapped};
   if (write && !region->writable) return {nullptr, TranslationFault::read_only};
@@ -134,6 +135,15 @@ AddressSpace::Result AddressSpace::map_memory_proxy(std::uint64_t address) {
   // holds).
   entry = {
       true, false, false, CachePolicy::uncached, false, memory_proxy_base / page_bytes + memory.entry->frame};
+  return {&entry, TranslationFault::none, true};
+}
+
+AddressSpace::Result AddressSpace::map_command_page(std::uint64_t address) {
+  const Result memory = translate(address - SHRIMP_COMMAND_OFFSET, false);  // I2
+  if (memory.fault != TranslationFault::none) return memory;
+  PageTableEntry& entry = pages_.entry(page_number(address));
+  // Writable, since an exchange writes; but what is transferred is only read, so nothing is dirty (I3 holds).
+  entry = {true, true, false, CachePolicy::uncached, false, command_base / page_bytes + memory.entry->frame};
   return {&entry, TranslationFault::none, true};
 }
 

@@ -91,6 +91,8 @@ class AddressSpace {
   void refuse_frames() { refused_ = true; }
   /// The process has ended: all frames go back.
   void release();
+  /// The board takes compare-and-exchange on command pages: they are mapped when touched.
+  void use_command_pages() { command_pages_ = true; }
 
   bool contains(std::uint64_t address) const;
   bool in_stack(std::uint64_t address) const;
@@ -110,7 +112,7 @@ class AddressSpace {
     bool writable;
   };
   /// Where the proxies of a page of memory lie, as distances from it.
-  static constexpr std::uint64_t proxy_offsets[] = {SHRIMP_MEMORY_PROXY_OFFSET};
+  static constexpr std::uint64_t proxy_offsets[] = {SHRIMP_MEMORY_PROXY_OFFSET, SHRIMP_COMMAND_OFFSET};
 
   const Region* region_of(std::uint64_t address) const;
   Result first_touch(std::uint64_t address, bool write);
@@ -122,6 +124,7 @@ class AddressSpace {
   void let_go();
   TranslationFault touch_page(PageTable::VirtualPage page, bool write);
   Result map_device_proxy(std::uint64_t address);
+  Result map_command_page(std::uint64_t address);
 
   std::uint64_t window_;
   FrameAllocator& frames_;
@@ -134,6 +137,7 @@ class AddressSpace {
   std::uint64_t position_ = 0;  // pages that touch_in_turn has done
   bool refused_ = false;
   DestinationSpace* destination_ = nullptr;
+  bool command_pages_ = false;
 };
 
 template <class Visit>

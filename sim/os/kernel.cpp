@@ -88,6 +88,7 @@ SimulatedProcess& Kernel::make_process(const ProcessStart& start) {
   p.heap_end = base + SHRIMP_HEAP_OFFSET;
   p.space.add_region(p.heap_end, p.heap_end, true);
   p.space.add_region(base + SHRIMP_STACK_TOP - SHRIMP_STACK_BYTES, base + SHRIMP_STACK_TOP, true);
+  if (node_.nic().initiation() == Initiation::compare_exchange) p.space.use_command_pages();
   return p;
 }
 

@@ -12,7 +12,9 @@
 
 namespace shrimp {
 
-/// A system call does its work at the end of its time, so that what it makes the board send leaves after it.
+/// A system call does its work at the end of its time, so that what it makes the board send leaves after it;
+/// and after the stores before the trap have left the write buffers, since what it does to page tables must
+/// not overtake them.
 void Kernel::trap(Time now) {
   const SimulatedProcess& p = running();
   if (p.in_call) {  // it has waited, and goes on where it did
@@ -27,6 +29,7 @@ void Kernel::trap(Time now) {
 }
 
 void Kernel::on_call(Time now) {
+  if (!node_.pentium().drained(call_)) return;
   SimulatedProcess& p = running();
   p.last_progress = now;
   p.in_call = false;

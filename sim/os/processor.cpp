@@ -63,6 +63,7 @@ void Processor::run(ExecutionContext* context, Time t) {
   node_.calendar().set_core_limit(node_.calendar().now());  // the last one came here and no further
   started_ = false;
   deferred_count_ = deferred_next_ = 0;  // of a store whose later part faulted: nothing of it is done
+  locked_in_device_ = false;
   turn_.cancel();
   wait_ = Wait::nothing;
   if (!context) {
@@ -161,6 +162,10 @@ void Processor::resume_process() {
 
 /// Serves the hook that the process stopped at. False: something must happen first; we are called again.
 bool Processor::serve(bool at_present) {
+  if (locked_in_device_ && !started_) {
+    if (!finish_locked_update()) return false;
+    at_present = false;
+  }
   if (deferred_count_ > 0 && !started_) {  // of the instruction that has run, not of one still being served
     if (!finish_stores()) return false;
     at_present = false;
@@ -342,10 +347,18 @@ bool Processor::serve_piece(bool at_present) {
   }
   if (piece_.kind == AccessKind::load && piece_.policy != CachePolicy::uncached) ++context_->lines_read;
   if (!begin(piece_)) return false;
-  if (piece_.kind == AccessKind::locked_update)
-    locked_value_ = reinterpret_cast<const std::uint8_t*>(piece_.virtual_address);
-  next_piece();
+  access_over();
   return true;
+}
+
+/// The access that was begun is over; a locked update has read, and its instruction comes next.
+void Processor::access_over() {
+  if (piece_.kind == AccessKind::locked_update) {
+    locked_value_ = reinterpret_cast<const std::uint8_t*>(piece_.virtual_address);
+    locked_in_device_ = piece_.device_data != nullptr;
+    store_cycle_ = hook_cycle_;
+  }
+  next_piece();
 }
 
 /// Starts an access in the hardware. True: it is over already.
@@ -359,7 +372,7 @@ bool Processor::begin(const Access& access) {
 }
 
 void Processor::access_done(Time t) {
-  const bool store = deferred_count_ > 0;
+  const bool store = deferred_count_ > 0 || (locked_in_device_ && !locked_value_);
   const std::int64_t since = store ? store_cycle_ : hook_cycle_;
   const std::int64_t done = cycle_of(t);
   if (done > since) stall(done - since);
@@ -367,12 +380,12 @@ void Processor::access_done(Time t) {
   begun_done_ = true;
   wait_ = Wait::nothing;
   if (in_begin_) return;
-  if (store) {
+  if (deferred_count_ > 0) {
     store_has_buffer();
+  } else if (store) {
+    locked_in_device_ = false;
   } else {
-    if (piece_.kind == AccessKind::locked_update)
-      locked_value_ = reinterpret_cast<const std::uint8_t*>(piece_.virtual_address);
-    next_piece();
+    access_over();
   }
   proceed(false);
 }
@@ -390,6 +403,18 @@ bool Processor::finish_stores() {
   }
   deferred_count_ = deferred_next_ = 0;
   return true;
+}
+
+/// The instruction has run, and its value waits in a write buffer. A device's locked update is over only when
+/// the device has it: the Pentium lets nothing come between the two cycles, and the kernel must not either.
+bool Processor::finish_locked_update() {
+  in_begin_ = true;
+  begun_done_ = false;
+  wait_ = Wait::hardware;
+  pentium_.begin_drain(node_.calendar().now());
+  in_begin_ = false;
+  if (begun_done_) locked_in_device_ = false;
+  return begun_done_;
 }
 
 std::string Processor::waiting_for() const {

@@ -101,8 +101,10 @@ class Processor final : public ProcessorCore {
   bool lack_page(bool at_present);
   void start_access();
   void next_piece();
+  void access_over();
   bool begin(const Access& access);
   bool finish_stores();
+  bool finish_locked_update();
   void store_has_buffer();
   bool wait_for_turn();
   void resume_process();
@@ -142,6 +144,7 @@ class Processor final : public ProcessorCore {
   int deferred_next_ = 0;
   std::int64_t store_cycle_ = 0;
   const std::uint8_t* locked_value_ = nullptr;  // where a locked update will have left its value
+  bool locked_in_device_ = false;               // it is a device's, and is over when the device has the value
 
   HitFilter no_hits_;
   Event turn_;  // last on the calendar: the processor comes after the hardware at one instant

@@ -49,10 +49,8 @@ void Scheduler::dispatch(Time now) {
 
 /// The kernel's own store, the Inval, waits its turn behind those of the last process.
 void Scheduler::on_switched(Time now) {
-  if (!node_.pentium().stores_are_done()) {
+  if (!node_.pentium().drained(switched_)) {
     ++drains_;
-    const Clock& clock = node_.pentium().clock();
-    switched_.wake_at(clock.after(now, 1));
     return;
   }
   node_.nic().invalidate_initiation();
@@ -103,8 +101,8 @@ void Scheduler::on_timer(Time now) {
 
 void Scheduler::report(StatisticsSink& sink) const {
   sink.count("context_switches", switches_, "switches", "Processes given the processor.");
-  sink.count("switch_drains", drains_, "cycles",
-             "Cycles that a switch waited for stores of the last process, before its Inval.");
+  sink.count("switch_drains", drains_, "switches",
+             "Switches that waited for stores of the last process, before the Inval.");
 }
 
 }  // namespace shrimp

@@ -98,6 +98,9 @@
 #define SHRIMP_NOTIFYING_OFFSET 0x20000000
 #define SHRIMP_DESTINATION_OFFSET 0x80000000
 #define SHRIMP_DESTINATION_END 0xc0000000
+/* COMMAND(v) = v + this, for memory addresses below 0x40000000: starts a transfer by compare-and-exchange
+ * (ISCA'94). */
+#define SHRIMP_COMMAND_OFFSET 0xc0000000
 
 #ifndef __ASSEMBLER__
 #include <stdint.h>

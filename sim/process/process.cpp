@@ -46,8 +46,9 @@ Process::Process(const Program& program, unsigned index, const std::vector<std::
     map_memory(window_ + SHRIMP_HEAP_OFFSET, SHRIMP_HEAP_END - SHRIMP_HEAP_OFFSET);
     // Below its end lies what a hook needs to say that the stack has overflowed.
     map_memory(window_ + SHRIMP_STACK_TOP - SHRIMP_STACK_BYTES - hook_room, SHRIMP_STACK_BYTES + hook_room);
-    // Proxy and destination space: a load from a device finds its value here, put there just before.
-    map_memory(window_ + SHRIMP_MEMORY_PROXY_OFFSET, SHRIMP_DESTINATION_END - SHRIMP_MEMORY_PROXY_OFFSET);
+    // Proxies, destination space and command pages: a load from a device finds its value here, put there just
+    // before.
+    map_memory(window_ + SHRIMP_MEMORY_PROXY_OFFSET, SHRIMP_WINDOW_BYTES - SHRIMP_MEMORY_PROXY_OFFSET);
     relocate();
     fill_in_image();
     make_stack(arguments, environment);

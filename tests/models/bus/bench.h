@@ -86,6 +86,7 @@ class FixedSlave : public sc_core::sc_module {
   tlm_utils::simple_target_socket<FixedSlave, Width> socket;
   std::vector<Time> asked;
   std::vector<std::uint32_t> lengths;
+  std::vector<bool> locked;  // part of a locked update
   std::uint8_t data[64] = {};
 
  private:
@@ -93,6 +94,8 @@ class FixedSlave : public sc_core::sc_module {
     const Time t = annotated_time(delay);
     asked.push_back(t);
     lengths.push_back(p.get_data_length());
+    const auto* extension = p.get_extension<BusExtension>();
+    locked.push_back(extension && extension->locked_update);
     const std::uint32_t n = std::min<std::uint32_t>(p.get_data_length(), sizeof data);
     if (p.is_write())
       std::memcpy(data, p.get_data_ptr(), n);

@@ -22,6 +22,7 @@ inline constexpr Time ns(std::int64_t n) {
 inline NicParameters bench_nic() {
   NicParameters p;
   p.board = "shrimp-ii";
+  p.initiation = "two-references";
   p.snoop_logic.latency = ns(100);
   p.outgoing_page_table = {64, 64, 64, ns(120)};
   p.packetizer = {{16}, {4}, {64}, ns(240), ns(1000)};
@@ -191,6 +192,22 @@ class BenchProcessor : public sc_core::sc_module, tlm::tlm_bw_transport_if<> {
   Time answered{};  // end of the last reference
 
   void store(PhysicalAddress address, std::int32_t value, Time now) { reference(true, address, value, now); }
+  /// A locked compare-and-exchange, as the processor makes it: it writes in any case, what was there if that
+  /// is not `expected`. The value that was there.
+  std::uint32_t exchange(PhysicalAddress address, std::uint32_t expected, std::uint32_t value, Time now) {
+    locked(true);
+    const std::uint32_t found = load(address, now);
+    store(address, static_cast<std::int32_t>(found == expected ? value : found), now);
+    locked(false);
+    return found;
+  }
+  /// References from now on are of a locked update, or are not.
+  void locked(bool on) { payload_.extension.locked_update = on; }
+  tlm::tlm_response_status response_to_load(PhysicalAddress address, Time now) {
+    std::uint32_t value = 0;
+    request(socket, payload_.set(false, address, reinterpret_cast<std::uint8_t*>(&value), word_bytes), now);
+    return payload_.payload().get_response_status();
+  }
   std::uint32_t load(PhysicalAddress address, Time now) {
     std::int32_t value = 0;
     reference(false, address, value, now);

@@ -67,6 +67,24 @@ TEST_CASE("the two references that start a deliberate update take about 1.8 us")
   CHECK(b.board.slave.asked[0] - clock_60.edge(b.core.done[0]) >= b.node.least_store_to_network());
 }
 
+TEST_CASE("a locked update of a device reaches the board as a marked read and a marked write") {
+  NodeBench b;
+  std::uint8_t found[4] = {};
+  b.board.slave.data[0] = 9;
+  Access exchange = access(AccessKind::locked_update, command_base + 0x1000, uncached);
+  exchange.device_data = found;
+  b.core.value[0] = 64;
+  b.core.plan(100, exchange);
+  b.core.plan(500, load(command_base + 0x1000, uncached));
+  b.core.plan(900, store(command_base + 0x1000, uncached));
+  for (int i = 0; i < 4; ++i) b.board.dma.plan({Time{}, true, 0x2000, 64});  // DMA is not kept out
+  b.run();
+  CHECK(found[0] == 9);
+  CHECK(b.board.slave.data[0] == 64);
+  CHECK(b.board.slave.locked == std::vector<bool>{true, true, false, false});
+  CHECK(b.board.dma.done.size() == 4);
+}
+
 TEST_CASE("DMA writes memory, and the processor that polls sees it by a line fill") {
   NodeBench b;
   std::vector<std::uint8_t> page(page_bytes);

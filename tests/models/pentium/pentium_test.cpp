@@ -239,6 +239,28 @@ TEST_CASE("a locked update reads and writes with the bus locked, and the caches 
   CHECK(b.l1(0x1000) == Mesi::invalid);
 }
 
+TEST_CASE("who waits for empty write buffers is woken when the last store has left") {
+  PentiumBench b;
+  struct Waiter {
+    Pentium& pentium;
+    Event event;
+    Time woken{};
+    int calls = 0;
+    Waiter(Pentium& p, Calendar& c) : pentium(p), event(c, this, &Waiter::on_event) {}
+    void on_event(Time now) {
+      ++calls;
+      if (pentium.drained(event)) woken = now;
+    }
+  } waiter(b.node.pentium, b.node.calendar);
+  b.core.plan(100, store(0x1000, CachePolicy::uncached));
+  b.core.plan(100, store(0x1004, CachePolicy::uncached));
+  waiter.event.reschedule(clock_60.edge(b.node.pentium.clock().edge_at_or_after(clock_60.edge(125))));
+  b.run();
+  CHECK(waiter.calls == 2);
+  CHECK(waiter.woken == clock_60.edge(100 + walk + pass + bus_write + pass + bus_write));
+  CHECK(b.node.pentium.drained(waiter.event));
+}
+
 TEST_CASE("pages that leave the caches are read from memory again") {
   PentiumBench b;
   b.core.plan(0, load(0x1000));
