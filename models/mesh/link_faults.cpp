@@ -48,6 +48,16 @@ std::uint32_t bits_behind_route(const Packet& p) {
 LinkFaults::LinkFaults(const FaultParameters& faults)
     : rate_(faults.link_bit_errors), random_(faults.stream(FaultStream::links)) {}
 
+void LinkFaults::add_node(MeshCoordinates node) {
+  nodes_.push_back(node);
+  corrupted_for_.push_back(0);
+}
+
+std::uint64_t LinkFaults::corrupted_for(MeshCoordinates node) const {
+  const auto at = std::find(nodes_.begin(), nodes_.end(), node) - nodes_.begin();
+  return corrupted_for_.at(static_cast<std::size_t>(at));
+}
+
 void LinkFaults::cross(Packet& packet, Side side, MeshCoordinates to) {
   ++crossings_;
   if (random_() % FaultParameters::million >= rate_ || packet.corrupted) return;
@@ -57,6 +67,8 @@ void LinkFaults::cross(Packet& packet, Side side, MeshCoordinates to) {
 void LinkFaults::corrupt(Packet& packet, Side side, MeshCoordinates to) {
   packet.corrupted = true;
   ++corrupted_;
+  for (std::size_t i = 0; i < nodes_.size(); ++i)
+    if (nodes_[i] == packet.destination) ++corrupted_for_[i];
   const auto& ends = wrong_ends(packet, side, to);
   const std::uint32_t routing = ends.empty() ? 0 : route_bits;
   const std::uint32_t bits = routing + bits_behind_route(packet);

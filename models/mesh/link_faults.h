@@ -24,10 +24,12 @@ class LinkFaults {
 
   bool on() const { return rate_ != 0; }
   /// A node that a packet can end at.
-  void add_node(MeshCoordinates node) { nodes_.push_back(node); }
+  void add_node(MeshCoordinates node);
   /// `packet` crosses a link towards `side` that ends at router `to`; asked only if on().
   void cross(Packet& packet, Side side, MeshCoordinates to);
 
+  /// Packets that were meant for `node` and of which bits were flipped.
+  std::uint64_t corrupted_for(MeshCoordinates node) const;
   /// Packets of which bits were flipped.
   std::uint64_t corrupted() const { return corrupted_; }
   std::uint64_t misrouted() const { return misrouted_; }
@@ -44,6 +46,7 @@ class LinkFaults {
 
   std::uint64_t crossings_ = 0;
   std::uint64_t corrupted_ = 0;
+  std::vector<std::uint64_t> corrupted_for_;  // of each of nodes_
   std::uint64_t misrouted_ = 0;
   std::uint64_t bits_ = 0;
 };

@@ -26,6 +26,7 @@ const char* const examples = R"(Examples:
   shrimp run --set mesh.hop_latency=60ns -n 2 pingpong.c
   shrimp run -o results -n 4 prog : -n 1 master --verbose
   shrimp reproduce                           the published numbers beside the simulated ones
+  shrimp faults --runs 1000                  a thousand runs on machines that go wrong
   shrimp config -c shrimp-ii                 every parameter of a machine
 
 Exit status: 0 all well; 1 a simulated program failed; 2 wrong usage or configuration; 3 a bug of the simulator;
@@ -35,7 +36,9 @@ Exit status: 0 all well; 1 a simulated program failed; 2 wrong usage or configur
 struct Raw {
   RunOptions run;
   ReproduceOptions reproduce;
+  FaultsOptions faults;
   std::string copies, seed;
+  std::string fault_runs, fault_seed, workers;
   Arguments environment;
 };
 
@@ -77,6 +80,12 @@ void add_others(CLI::App& app, Raw& raw) {
   reproduce->add_option("ID", raw.reproduce.ids, "rows to reproduce, such as au.latency.wt (all)");
   reproduce->add_option("--json", raw.reproduce.json_file, "write the rows as JSON too")->type_name("FILE");
   app.add_subcommand("boards", "measure both boards and the ways to start a send (docs/boards.md)");
+  CLI::App* faults =
+      app.add_subcommand("faults", "inject faults into many runs, and see that each is noticed");
+  add_machine_options(*faults, raw.faults.machine, raw.faults.sets);
+  faults->add_option("--runs", raw.fault_runs, "how many (200); one alone is told in full")->type_name("N");
+  faults->add_option("--seed", raw.fault_seed, "of the first run; each has the next (1)")->type_name("N");
+  faults->add_option("-j,--jobs", raw.workers, "runs at once (the host's processors)")->type_name("N");
   add_machine_options(
       *app.add_subcommand("calibration", "print where each parameter comes from (docs/calibration.md)"),
       raw.run.machine, raw.run.sets);
@@ -153,11 +162,11 @@ void check_nothing_left(const CLI::App& app) {
       fmt::format("{}: '{}' is one argument too many; `{} --help` explains the others", who, left[0], who));
 }
 
-std::uint32_t read_count(const std::string& text, const char* option, Wide least) {
+std::uint32_t read_count(const char* command, const std::string& text, const char* option, Wide least) {
   const ParsedQuantity q = parse_quantity(text, Dimension::count);
   if (!q.ok() || q.value < least || text.find(' ') != std::string::npos)
-    throw UsageError(fmt::format("shrimp run: {} {}: a whole number from {} was expected", option, text,
-                                 static_cast<int>(least)));
+    throw UsageError(fmt::format("shrimp {}: {} {}: a whole number from {} was expected", command, option,
+                                 text, static_cast<int>(least)));
   return static_cast<std::uint32_t>(q.value);
 }
 
@@ -173,6 +182,12 @@ std::string read_environment(const std::string& text) {
   return text + "=" + value;
 }
 
+void read_fault_counts(const Raw& raw, FaultsOptions& options) {
+  if (!raw.fault_runs.empty()) options.runs = read_count("faults", raw.fault_runs, "--runs", 1);
+  if (!raw.fault_seed.empty()) options.seed = read_count("faults", raw.fault_seed, "--seed", 0);
+  if (!raw.workers.empty()) options.workers = read_count("faults", raw.workers, "-j", 1);
+}
+
 /// The programs behind the options: PROGRAM ARGS [: [-n N] PROGRAM ARGS]...
 std::vector<ProgramRequest> read_programs(Arguments rest, std::uint32_t copies) {
   std::vector<ProgramRequest> programs;
@@ -182,7 +197,7 @@ std::vector<ProgramRequest> read_programs(Arguments rest, std::uint32_t copies) 
       std::string count = at->substr(2);
       if (count.empty() && ++at != rest.end()) count = *at;
       if (at != rest.end()) ++at;
-      copies = read_count(count, "-n", 1);
+      copies = read_count("run", count, "-n", 1);
     }
     if (at == rest.end() || *at == ":")
       throw UsageError(programs.empty()
@@ -240,16 +255,20 @@ CommandLine parse_command_line(const Arguments& arguments) {
 
   line.run = raw.run;
   line.reproduce = raw.reproduce;
+  line.faults = raw.faults;
   if (app.got_subcommand("run")) {
     line.command = Command::run;
     if (!raw.seed.empty())
-      line.run.sets.push_back(fmt::format("run.seed={}", read_count(raw.seed, "--seed", 0)));
+      line.run.sets.push_back(fmt::format("run.seed={}", read_count("run", raw.seed, "--seed", 0)));
     for (const std::string& e : raw.environment) line.run.environment.push_back(read_environment(e));
-    line.run.programs = read_programs(rest, raw.copies.empty() ? 1 : read_count(raw.copies, "-n", 1));
+    line.run.programs = read_programs(rest, raw.copies.empty() ? 1 : read_count("run", raw.copies, "-n", 1));
   } else if (app.got_subcommand("reproduce")) {
     line.command = Command::reproduce;
   } else if (app.got_subcommand("boards")) {
     line.command = Command::boards;
+  } else if (app.got_subcommand("faults")) {
+    line.command = Command::faults;
+    read_fault_counts(raw, line.faults);
   } else if (app.got_subcommand("calibration")) {
     line.command = Command::calibration;
   } else if (app.got_subcommand("config")) {

@@ -8,13 +8,14 @@
 
 namespace shrimp {
 
-enum class Command { print, run, reproduce, boards, calibration, config };
+enum class Command { print, run, reproduce, boards, faults, calibration, config };
 
 struct CommandLine {
   Command command = Command::print;
   std::string text;  // of `print`: help or version
   RunOptions run;    // of `calibration` and `config` too: machine and sets
   ReproduceOptions reproduce;
+  FaultsOptions faults;
 };
 
 /// `arguments` without the program's own name. Throws UsageError with a sentence and the nearest valid name.

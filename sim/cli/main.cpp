@@ -32,6 +32,8 @@ int execute(const CommandLine& line) {
       return reproduce(line.reproduce);
     case Command::boards:
       return boards();
+    case Command::faults:
+      return faults(line.faults);
     case Command::calibration:
     case Command::config:
       break;

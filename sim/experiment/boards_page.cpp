@@ -39,7 +39,9 @@ constexpr Quantity quantities[] = {
     {"deliberate update, 1024 bytes, one way", "us", false,
      [](Laboratory& lab) { return one_way(lab, "du", "1024"); }},
     {"deliberate update, large messages", "MB/s", false,
-     [](Laboratory& lab) { return lab.mean("bandwidth", {"du", "262144", "16", "stream"}, "mb_per_s"); }},
+     [](Laboratory& lab) {
+       return lab.mean("bandwidth", {"du", "262144", "16", "stream"}, "mb_per_s");
+     }},
 };
 
 /// One column of a table: a machine, changed by settings.
@@ -50,7 +52,7 @@ struct Column {
 };
 
 std::vector<Laboratory> laboratories(const std::vector<Column>& columns,
-                                   const std::vector<std::string>& machines, const std::string& workloads) {
+                                     const std::vector<std::string>& machines, const std::string& workloads) {
   std::vector<Laboratory> all;
   for (const Column& c : columns) {
     MachineParameters parameters;
@@ -84,7 +86,7 @@ std::string table(const std::vector<Column>& columns, bool automatic_update, std
 
 std::string measured_table(const std::vector<Column>& columns, bool automatic_update,
                            const std::vector<std::string>& machines, const std::string& workloads,
-                           unsigned workers, LaboratoryProgress* progress) {
+                           unsigned workers, ForkedRunsProgress* progress) {
   std::vector<Laboratory> all = laboratories(columns, machines, workloads);
   table(columns, automatic_update, all);  // notes the runs
   for (Laboratory& laboratory : all) laboratory.make_runs(workers, progress);
@@ -94,7 +96,7 @@ std::string measured_table(const std::vector<Column>& columns, bool automatic_up
 }  // namespace
 
 std::string boards_page(const std::vector<std::string>& machines, const std::string& workloads,
-                        unsigned workers, LaboratoryProgress* progress) {
+                        unsigned workers, ForkedRunsProgress* progress) {
   const auto measure = [&](const std::vector<Column>& columns, bool automatic_update) {
     return measured_table(columns, automatic_update, machines, workloads, workers, progress);
   };
@@ -104,7 +106,8 @@ std::string boards_page(const std::vector<std::string>& machines, const std::str
       "# The two boards, side by side\n\n"
       "Made by `./shrimp boards`. The same programs run on both machines; only the machine's name differs, "
       "as in\n`./shrimp run -c shrimp-i -n 2 workloads/pingpong.c du`. SHRIMP-II's numbers contain its "
-      "calibration rows\n([calibration.md](calibration.md)); all of SHRIMP-I's are predictions, since nothing "
+      "calibration rows\n([calibration.md](calibration.md)); all of SHRIMP-I's are predictions, since "
+      "nothing "
       "published about it was used.\nLatencies are means over four seeds of the clocks' phases.\n\n"
       "## SHRIMP-II and SHRIMP-I\n\n";
   text += measure({{"SHRIMP-II", "shrimp-ii", {}}, {"SHRIMP-I", "shrimp-i", {}}}, true);
@@ -118,8 +121,10 @@ std::string boards_page(const std::vector<std::string>& machines, const std::str
       "`nic.initiation` chooses how the library starts a deliberate update: two references of a user program "
       "(HPCA'96),\none locked compare-and-exchange on a command page (ISCA'94), or a system call for each "
       "message. The last column\nleaves two references, but makes every arriving message interrupt its "
-      "processor\n(`nic.incoming_dma_engine.interrupt_every_message`). These are the alternatives that ISCA'98 "
-      "studies; all numbers\nare predictions. A start by system call lasts until the source has been read.\n\n";
+      "processor\n(`nic.incoming_dma_engine.interrupt_every_message`). These are the alternatives that "
+      "ISCA'98 "
+      "studies; all numbers\nare predictions. A start by system call lasts until the source has been "
+      "read.\n\n";
   for (const char* machine : {"shrimp-ii", "shrimp-i"}) {
     text += fmt::format("On {}:\n\n", machine);
     text += measure({{"two references", machine, {}},

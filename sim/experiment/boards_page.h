@@ -11,6 +11,6 @@ namespace shrimp {
 /// The page, measured now. `machines` are searched for shrimp-ii and shrimp-i; `workloads` holds the compiled
 /// programs.
 std::string boards_page(const std::vector<std::string>& machines, const std::string& workloads,
-                        unsigned workers, LaboratoryProgress* progress);
+                        unsigned workers, ForkedRunsProgress* progress);
 
 }  // namespace shrimp

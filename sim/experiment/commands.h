@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the command line can ask for, as plain values, and the functions that do it. Both return the exit
+// What the command line can ask for, as plain values, and the functions that do it. They return the exit
 // status of INTERFACE, and throw UsageError (status 2) or BrokenInvariant (status 3).
 #pragma once
 #include <cstdint>
@@ -34,6 +34,15 @@ struct ReproduceOptions {
   std::string json_file;         // empty: none
 };
 int reproduce(const ReproduceOptions& options);
+
+struct FaultsOptions {
+  std::string machine = "shrimp-ii";
+  std::vector<std::string> sets;
+  std::uint32_t runs = 200;
+  std::uint32_t seed = 1;     // of the first run; the next has the next
+  std::uint32_t workers = 0;  // runs at once; 0: as many as the host has processors
+};
+int faults(const FaultsOptions& options);
 
 /// Prints docs/boards.md, measured now.
 int boards();

@@ -2,8 +2,6 @@
 #include "sim/experiment/laboratory.h"
 
 #include <fmt/format.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -34,11 +32,7 @@ std::string command_of(const WorkloadRun& run) {
   return text;
 }
 
-WorkloadResult read_result(std::FILE* file) {
-  std::rewind(file);
-  std::string text;
-  char buffer[4096];
-  for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, n);
+WorkloadResult read_result(const std::string& text) {
   WorkloadResult result;
   const std::size_t end = text.find(separator);
   result.printed = text.substr(0, end);
@@ -96,7 +90,8 @@ double Laboratory::instructions(const std::string& workload, const std::vector<s
   return r ? static_cast<double>(r->instructions.at(0)) : std::numeric_limits<double>::quiet_NaN();
 }
 
-void Laboratory::child(const WorkloadRun& run, std::FILE* result) const {
+int Laboratory::make_run(std::size_t number, std::FILE* result) {
+  const WorkloadRun& run = wanted_[number];
   // Without its folder, as in `run`: a program is the same wherever the build lies.
   std::vector<std::string> arguments{run.workload};
   arguments.insert(arguments.end(), run.arguments.begin(), run.arguments.end());
@@ -104,57 +99,24 @@ void Laboratory::child(const WorkloadRun& run, std::FILE* result) const {
   const Program& program = programs.load(run.workload);
   MachineParameters parameters = parameters_;
   parameters.run.seed = static_cast<std::uint32_t>(run.seed);
-  Simulation simulation(parameters, {}, {{&program, arguments, {}}, {&program, arguments, {}}}, &programs,
-                        result, stderr);
+  const std::vector<ProcessRequest> pair(2, {&program, arguments, {}});
+  Simulation simulation(parameters, {}, pair, &programs, result, stderr);
   const int status = simulation.run();
   std::fputc(separator, result);
   for (const SimulatedProcess* p : simulation.processes())
     std::fputs(fmt::format("{} ", p->process.hook().instructions).c_str(), result);
-  std::fflush(result);
-  _exit(status);
+  return status;
 }
 
-int Laboratory::start_child(const WorkloadRun& run, std::FILE* result) const {
-  std::fflush(nullptr);
-  const pid_t pid = fork();
-  if (pid < 0) throw std::runtime_error("a run could not be started: the host refuses another process");
-  if (pid != 0) return pid;
-  try {
-    child(run, result);
-  } catch (const std::exception& e) {
-    fmt::print(stderr, "shrimp: {}: {}\n", command_of(run), e.what());
-  }
-  _exit(exit_broken_invariant);
+void Laboratory::ended(std::size_t number, const RunEnd& end) {
+  const WorkloadRun& run = wanted_[number];
+  if (end.status != 0 || end.signal != 0)
+    throw std::runtime_error(fmt::format("the run of '{}' failed (seed {})", command_of(run), run.seed));
+  results_[run] = read_result(end.result);
 }
 
-void Laboratory::make_runs(unsigned workers, LaboratoryProgress* progress) {
-  struct Child {
-    const WorkloadRun* run;
-    std::FILE* result;
-  };
-  std::map<int, Child> children;
-  std::size_t next = 0;
-  std::size_t finished = 0;
-  while (finished < wanted_.size()) {
-    for (; next < wanted_.size() && children.size() < workers; ++next) {
-      std::FILE* result = std::tmpfile();
-      if (!result) throw std::runtime_error("no temporary file can be made for the result of a run");
-      children[start_child(wanted_[next], result)] = {&wanted_[next], result};
-    }
-    int status = 0;
-    const int pid = wait(&status);
-    const auto c = children.find(pid);
-    if (c == children.end()) continue;
-    WorkloadResult result = read_result(c->second.result);
-    std::fclose(c->second.result);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-      throw std::runtime_error(
-          fmt::format("the run of '{}' failed (seed {})", command_of(*c->second.run), c->second.run->seed));
-    results_[*c->second.run] = std::move(result);
-    children.erase(c);
-    ++finished;
-    if (progress) progress->done(finished, wanted_.size());
-  }
+void Laboratory::make_runs(unsigned workers, ForkedRunsProgress* progress) {
+  make(wanted_.size(), workers, progress);
   wanted_.clear();
 }
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Runs workloads on a machine and reads what they print, many at once.
 //
-// Each run is a child process: SystemC has one kernel per process. An experiment is written once and
-// evaluated twice: the first time every question notes which runs it needs and gets no answer, then all runs
-// are done side by side, then the second time every question is answered.
+// An experiment is written once and evaluated twice: the first time every question notes which runs it needs
+// and gets no answer, then all runs are done side by side, then the second time every question is answered.
 #pragma once
 #include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
 
+#include "sim/experiment/forked_runs.h"
 #include "sim/machine/machine_parameters.h"
 
 namespace shrimp {
@@ -31,16 +31,7 @@ struct WorkloadResult {
   std::vector<std::uint64_t> instructions;  // of each process
 };
 
-/// Told how far a laboratory is; for a progress display.
-class LaboratoryProgress {
- public:
-  virtual void done(std::size_t runs, std::size_t of) = 0;
-
- protected:
-  ~LaboratoryProgress() = default;
-};
-
-class Laboratory {
+class Laboratory final : private ForkedRuns {
  public:
   /// `folder` holds the compiled workloads.
   Laboratory(MachineParameters parameters, std::string folder);
@@ -56,12 +47,12 @@ class Laboratory {
 
   /// Makes all runs asked for, at most `workers` at once. Throws std::runtime_error with the child's own
   /// words if one fails.
-  void make_runs(unsigned workers, LaboratoryProgress* progress);
+  void make_runs(unsigned workers, ForkedRunsProgress* progress);
 
  private:
   const WorkloadResult* ask(const WorkloadRun& run);
-  int start_child(const WorkloadRun& run, std::FILE* result) const;
-  void child(const WorkloadRun& run, std::FILE* result) const;
+  int make_run(std::size_t run, std::FILE* result) override;
+  void ended(std::size_t run, const RunEnd& end) override;
 
   MachineParameters parameters_;
   std::string folder_;

@@ -47,7 +47,7 @@ std::string verdict(const ReproducedNumber& n) {
 }  // namespace
 
 std::vector<ReproducedNumber> reproduce(Laboratory& laboratory, const std::vector<std::string>& ids,
-                                        unsigned workers, LaboratoryProgress* progress) {
+                                        unsigned workers, ForkedRunsProgress* progress) {
   const std::vector<const PublishedNumber*> rows = rows_named(ids);
   const auto possible = [&](const PublishedNumber& row) {
     return laboratory.automatic_update() || !row.automatic_update;

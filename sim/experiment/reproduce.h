@@ -22,7 +22,7 @@ struct ReproducedNumber {
 /// Measures the rows named by `ids` (all if empty). Throws std::invalid_argument for an unknown id, naming
 /// the known.
 std::vector<ReproducedNumber> reproduce(Laboratory& laboratory, const std::vector<std::string>& ids,
-                                        unsigned workers, LaboratoryProgress* progress);
+                                        unsigned workers, ForkedRunsProgress* progress);
 
 /// The table, one line a row.
 std::string table_of(const std::vector<ReproducedNumber>& numbers);

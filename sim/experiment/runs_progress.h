@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How far a laboratory is: "12 of 80 runs" on a terminal, silent in a pipe.
+// How far many runs are: "12 of 80 runs" on a terminal, silent in a pipe.
 #pragma once
 #include <fmt/core.h>
 #include <unistd.h>
@@ -8,11 +8,11 @@
 #include <cstdio>
 #include <thread>
 
-#include "sim/experiment/laboratory.h"
+#include "sim/experiment/forked_runs.h"
 
 namespace shrimp {
 
-class RunsProgress final : public LaboratoryProgress {
+class RunsProgress final : public ForkedRunsProgress {
  public:
   ~RunsProgress() {
     if (shown_) fmt::print(stderr, "\r\x1b[K");

@@ -89,8 +89,8 @@ void Simulation::ended(const SimulatedProcess& process, Time now) {
     failed_ = true;
     const std::string how = process.end.signal ? "ended by " + process.end.message
                                                : fmt::format("exited with status {}", process.end.status);
-    fmt::print(err_, "shrimp: rank {} (node {}, pid {}) {}, at {:.3f} us\n", process.rank,
-               process.node, process.pid, how, now.us());
+    fmt::print(err_, "shrimp: rank {} (node {}, pid {}) {}, at {:.3f} us\n", process.rank, process.node,
+               process.pid, how, now.us());
   }
   bool all = true;
   for (const SimulatedProcess* p : ranks_) all = all && (p == &process || p->state == ProcessState::ended);

@@ -42,8 +42,11 @@ std::string prefixed(std::string_view prefix, const std::string& lines) {
   return text;
 }
 
-std::string count_of(std::uint64_t packets) {
-  return fmt::format("{} {}", packets, packets == 1 ? "packet" : "packets");
+std::string count_of(std::uint64_t count, std::string_view what = "packet") {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+{}
+", packets, packets == 1 ? " packet " : " packets ");
 }
 
 /// "refused 2 packets with a wrong CRC and ..."; empty if nothing is wrong.
@@ -148,9 +151,13 @@ std::uint64_t Machine::movements() const {
 
 std::string Machine::trouble() const {
   std::string text;
-  for (NodeNumber n = 0; n < nodes(); ++n)
+  for (NodeNumber n = 0; n < nodes(); ++n) {
     if (const std::string wrong = sentence(boards_[n]->trouble()); !wrong.empty())
       text += fmt::format("node {} {}\n", n, wrong);
+    if (const std::uint64_t messages = kernels_[n]->daemon().given_up(); messages != 0)
+      text += fmt::format("the daemon of node {} gave up {} that another did not acknowledge\n", n,
+                          count_of(messages, "message"));
+  }
   return prefixed("shrimp: ", text + mesh_.dead_links());
 }
 

@@ -34,6 +34,7 @@ class Machine {
   const PacketPool& packets() const { return packets_; }
   Mesh& mesh() { return mesh_; }
   const Mesh& mesh() const { return mesh_; }
+  const NetworkInterface& board(NodeNumber node) const { return *boards_[node]; }
   Ethernet& ethernet() { return ethernet_; }
 
   bool all_ended() const;

@@ -58,6 +58,8 @@ class Daemon final : public DaemonLinkClient {
   /// True if nothing but imports wait, for exports that have not come.
   bool quiet() const { return work_.empty() && link_.quiet(); }
   std::string waiting_for() const { return link_.waiting_for(); }
+  /// Messages for other daemons that were given up for lack of an acknowledgement.
+  std::uint64_t given_up() const { return link_.given_up(); }
   void report(StatisticsSink& sink) const;
 
  private:

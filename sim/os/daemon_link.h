@@ -45,6 +45,8 @@ class DaemonLink final : public EthernetClient {
   bool quiet() const;
   /// Whom it waits for; empty if for nobody.
   std::string waiting_for() const;
+  /// Messages given up.
+  std::uint64_t given_up() const { return undelivered_; }
   void report(StatisticsSink& sink) const;
 
  private:

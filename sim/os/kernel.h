@@ -68,6 +68,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   Processor& processor() { return processor_; }
   /// True if the node's daemon has nothing to do and waits for no other daemon.
   bool quiet() const { return vmmc_.daemon().quiet(); }
+  const Daemon& daemon() const { return vmmc_.daemon(); }
   void report(StatisticsSink& sink) const;
 
  private:

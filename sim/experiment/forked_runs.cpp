@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "sim/experiment/forked_runs.h"
+
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <map>
+#include <stdexcept>
+
+#include "sim/experiment/simulation.h"
+
+namespace shrimp {
+
+namespace {
+
+std::string read_all(std::FILE* file) {
+  std::rewind(file);
+  std::string text;
+  char buffer[4096];
+  for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, n);
+  return text;
+}
+
+}  // namespace
+
+int ForkedRuns::start_child(std::size_t run, std::FILE* result) {
+  std::fflush(nullptr);
+  const pid_t pid = fork();
+  if (pid < 0) throw std::runtime_error("a run could not be started: the host refuses another process");
+  if (pid != 0) return pid;
+  int status = exit_broken_invariant;
+  try {
+    status = make_run(run, result);
+  } catch (const std::exception& e) {
+    fmt::print(stderr, "shrimp: {}\n", e.what());
+  }
+  std::fflush(nullptr);
+  _exit(status);
+}
+
+void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* progress) {
+  struct Child {
+    std::size_t run;
+    std::FILE* result;
+  };
+  std::map<int, Child> children;
+  std::size_t next = 0;
+  for (std::size_t finished = 0; finished < count;) {
+    for (; next < count && children.size() < workers; ++next) {
+      std::FILE* result = std::tmpfile();
+      if (!result) throw std::runtime_error("no temporary file can be made for the result of a run");
+      children[start_child(next, result)] = {next, result};
+    }
+    int status = 0;
+    const auto c = children.find(wait(&status));
+    if (c == children.end()) continue;
+    const Child child = c->second;
+    children.erase(c);
+    RunEnd end;
+    end.result = read_all(child.result);
+    std::fclose(child.result);
+    if (WIFEXITED(status)) end.status = WEXITSTATUS(status);
+    if (WIFSIGNALED(status)) end.signal = WTERMSIG(status);
+    ended(child.run, end);
+    ++finished;
+    if (progress) progress->done(finished, count);
+  }
+}
+
+}  // namespace shrimp
