@@ -97,8 +97,8 @@ int FaultCampaign::make_run(std::size_t run, std::FILE* result) {
   std::vector<std::string> arguments = p.arguments();
   arguments.insert(arguments.begin(), program_name);
   try {
-    Simulation simulation(p.machine, {}, std::vector<ProcessRequest>(p.processes, {&program_, arguments, {}}),
-                          result, result);
+    const std::vector<ProcessRequest> processes(p.processes, {&program_, arguments, {}});
+    Simulation simulation(p.machine, {}, processes, nullptr, result, result);
     const FaultRecord record = record_of(simulation, simulation.run(), p);
     std::fwrite(&record, sizeof record, 1, result);
     return exit_success;

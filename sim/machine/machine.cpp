@@ -45,9 +45,6 @@ std::string prefixed(std::string_view prefix, const std::string& lines) {
 std::string count_of(std::uint64_t count, std::string_view what = "packet") {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
-{}
-", packets, packets == 1 ? " packet " : " packets ");
-}
 
 /// "refused 2 packets with a wrong CRC and ..."; empty if nothing is wrong.
 std::string sentence(const ReceiveTrouble& t) {
