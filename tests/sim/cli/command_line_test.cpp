@@ -140,3 +140,19 @@ TEST_CASE("wrong usage is told in a sentence with the nearest name") {
   CHECK(error({"run", "--seed", "x", "a"}) == "shrimp run: --seed x: a whole number from 0 was expected");
   CHECK(error({"run", "-c"}).find("shrimp run: --config") == 0);
 }
+
+TEST_CASE("faults has its counts, and defaults") {
+  const CommandLine plain = parse_command_line({"faults"});
+  CHECK(plain.command == Command::faults);
+  CHECK(plain.faults.runs == 200);
+  CHECK(plain.faults.seed == 1);
+  CHECK(plain.faults.workers == 0);
+  const CommandLine line = parse_command_line(
+      {"faults", "--runs", "10000", "--seed", "7", "-j", "3", "-c", "shrimp-i", "--set", "mesh.flit=4B"});
+  CHECK(line.faults.runs == 10'000);
+  CHECK(line.faults.seed == 7);
+  CHECK(line.faults.workers == 3);
+  CHECK(line.faults.machine == "shrimp-i");
+  CHECK(line.faults.sets == Arguments{"mesh.flit=4B"});
+  CHECK(error({"faults", "--runs", "many"}).find("shrimp faults: --runs many: a whole number") == 0);
+}

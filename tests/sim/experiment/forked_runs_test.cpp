@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "sim/experiment/forked_runs.h"
+
+#include <csignal>
+#include <map>
+#include <stdexcept>
+
+#include "tests/catch.h"
+
+using namespace shrimp;
+
+namespace {
+
+struct Runs final : ForkedRuns {
+  std::map<std::size_t, RunEnd> ends;
+  int parent_state = 0;
+
+  int make_run(std::size_t run, std::FILE* result) override {
+    ++parent_state;  // in the child's copy
+    std::fprintf(result, "run %zu state %d", run, parent_state);
+    if (run == 3) std::raise(SIGKILL);
+    if (run == 4) throw std::runtime_error("run 4 breaks a rule");
+    return static_cast<int>(run);
+  }
+  void ended(std::size_t run, const RunEnd& end) override { ends[run] = end; }
+};
+
+struct Progress final : ForkedRunsProgress {
+  std::size_t last = 0;
+  void done(std::size_t runs, std::size_t of) override {
+    CHECK(runs == last + 1);
+    CHECK(of == 6);
+    last = runs;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("each run is a process of its own, and says how it ended") {
+  for (unsigned workers : {1U, 3U, 20U}) {
+    Runs runs;
+    Progress progress;
+    runs.make(6, workers, &progress);
+    CHECK(progress.last == 6);
+    REQUIRE(runs.ends.size() == 6);
+    CHECK(runs.parent_state == 0);
+    CHECK(runs.ends[2].result == "run 2 state 1");
+    CHECK(runs.ends[2].status == 2);
+    CHECK(runs.ends[2].signal == 0);
+    CHECK(runs.ends[3].signal == SIGKILL);
+    CHECK(runs.ends[4].status == 3);
+  }
+}
