@@ -133,6 +133,10 @@ bool Kernel::may_come(std::int32_t pid) const {
   return index >= started || processes_[static_cast<std::size_t>(index)]->state != ProcessState::ended;
 }
 
+SimulatedProcess& Kernel::process(std::int32_t pid) {
+  return *processes_[static_cast<std::size_t>(pid - first_pid)];
+}
+
 /// The running process leaves the processor.
 void Kernel::leave(ProcessState state, Time now) {
   scheduler_.leave(state, now);
@@ -152,8 +156,20 @@ void Kernel::packet_missed(const IncomingFault& fault, Time now) {
   vmmc_.packet_missed(fault, now);
 }
 
+/// A message notifies once, automatic update for each of its words.
 void Kernel::message_arrived(const Arrival& arrival, Time now) {
   if (vmmc_.take_fence(arrival, now)) return;
+  if (!arrival.notify) return notifications_.nobody();
+  if (arrival.deliberate) return notify_receiver(arrival.address, now);
+  const PhysicalAddress first = arrival.address / word_bytes * word_bytes;
+  for (PhysicalAddress word = first; word < arrival.address + arrival.bytes; word += word_bytes)
+    notify_receiver(word, now);
+}
+
+void Kernel::notify_receiver(PhysicalAddress address, Time now) {
+  const ExportedBuffer* buffer = vmmc_.receiver_of(address);
+  if (!buffer || buffer->handler == 0) return notifications_.nobody();
+  notifications_.post(process(buffer->name.pid), {buffer->handler, buffer->name.id}, now);
 }
 
 void Kernel::packet_refused(const BadPacket& packet, Time now) {

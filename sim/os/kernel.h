@@ -107,6 +107,8 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
 
   SimulatedProcess& make_process(const ProcessStart& start);
   SimulatedProcess& running() { return *scheduler_.running(); }
+  SimulatedProcess& process(std::int32_t pid);
+  void notify_receiver(PhysicalAddress address, Time now);
   void on_call(Time now);
   void on_page_fault(Time now);
   void leave(ProcessState state, Time now);
