@@ -31,10 +31,10 @@ class NotificationQueue {
   bool post(const Notification& n);
   /// Forgets what waits for this receive buffer.
   void withdraw(std::uint32_t id);
-  void clear() { waiting_.clear(); }
+  void clear();
 
   /// A handler is due: one waits, and nothing blocks it.
-  bool due() const { return blocks_ == 0 && !waiting_.empty(); }
+  bool due() const { return due_; }
   /// Takes the oldest, whose handler now runs.
   Notification begin_handler();
   void end_handler();
@@ -58,11 +58,14 @@ class NotificationQueue {
   static constexpr std::uint32_t most_blocks = 0xffff;
 
  private:
+  void update() { due_ = blocks_ == 0 && !waiting_.empty(); }
+
   std::deque<Notification> waiting_;
   std::uint32_t capacity_;
   std::uint32_t blocks_ = 0;  // the running handler's own included
   std::uint32_t blocks_before_wait_ = 0;
   std::uint32_t run_in_wait_ = 0;
+  bool due_ = false;  // asked at each hook
   bool in_handler_ = false;
   bool in_wait_ = false;
   bool lost_ = false;

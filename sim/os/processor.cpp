@@ -160,6 +160,12 @@ void Processor::resume_process() {
   }
 }
 
+/// The process has come here and no further; what the kernel now does may show to the processor sooner than
+/// what was pending when the process was let run ahead.
+void Processor::stop_here() {
+  node_.calendar().set_core_limit(node_.calendar().now());
+}
+
 /// Serves the hook that the process stopped at. False: something must happen first; we are called again.
 bool Processor::serve(bool at_present) {
   if (locked_in_device_ && !started_) {
@@ -173,8 +179,9 @@ bool Processor::serve(bool at_present) {
   const Time limit = at_present ? Time::never() : horizon();
   if (hook_time() >= limit) return wait_for_turn();
   // A process that the host has stopped goes nowhere any more, to no handler either.
-  if (!started_ && hook().kind != SHRIMP_REQUEST_FAULT && supervisor_.attention()) {
+  if (!started_ && supervisor_.attention() && hook().kind != SHRIMP_REQUEST_FAULT) {
     if (!at_present) return wait_for_turn();
+    stop_here();
     supervisor_.attend(node_.calendar().now());
     return false;
   }
@@ -215,6 +222,7 @@ bool Processor::serve_trap(bool at_present) {
       break;
   }
   if (!at_present) return wait_for_turn();
+  stop_here();
   supervisor_.trap(node_.calendar().now());
   return false;
 }

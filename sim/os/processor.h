@@ -109,6 +109,7 @@ class Processor final : public ProcessorCore {
   bool wait_for_turn();
   void resume_process();
   void stall(std::int64_t cycles);
+  void stop_here();
   Time hook_time() const { return clock_.edge(hook_cycle_); }
   Time horizon() const;
   shrimp_hook_state& hook() { return context_->process.hook(); }
