@@ -48,7 +48,7 @@ TEST_CASE("one process goes round more memory than there is, and so do single ca
   CHECK(r.result.status == 0);
   CHECK(r.result.out == std::string(400 * 4096 - 1, 'a') + "\n");
   CHECK(r.kernel("page_ins") > 400);
-  CHECK(r.kernel("frames_most_in_use") == 256);
+  CHECK(r.kernel("frames_most_in_use") == 255);  // one is the kernel's own
   CHECK(r.kernel("frames_in_use") == 0);
 }
 

@@ -180,9 +180,11 @@ TEST_CASE("a node runs only so many processes") {
 
 TEST_CASE("a receive buffer can be taken back while others send to it") {
   for (const char* nodes : {"1", "2", "3"}) {
-    const std::string out =
-        output_of({"-n", "3", "--set", std::string("machine.nodes=") + nodes, test_program("withdrawal.c")});
-    for (const char* line : {"taken back\n", "refused\n", "and again\n"}) CHECK_THAT(out, Contains(line));
+    const CommandResult r = run_shrimp({"run", "--quiet", "-n", "3", "--set",
+                                        std::string("machine.nodes=") + nodes, test_program("withdrawal.c")});
+    CHECK(r.status == 0);
+    for (const char* line : {"taken back\n", "refused\n", "and again\n"}) CHECK_THAT(r.out, Contains(line));
+    CHECK_THAT(r.err, Contains("node 0 dropped"));
   }
 }
 

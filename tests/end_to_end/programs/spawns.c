@@ -47,7 +47,7 @@ int main(int argc, char** argv) {
   }
   SBL_Squid pid;
   char* none[] = {"", NULL};
-  SBL_Error(SBL_Spawn("no_such_program.c", none, nodes[0], &pid), "nonsense");
+  SBL_Error(SBL_Spawn("quux", none, nodes[0], &pid), "nonsense");
   SBL_Error(SBL_Spawn(argv[1], none, 12345, &pid), "nowhere");
   return 0;
 }

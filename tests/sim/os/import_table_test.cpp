@@ -13,8 +13,8 @@ namespace {
 constexpr std::uint64_t window = SHRIMP_WINDOW_BASE;
 constexpr std::uint64_t begin = window + SHRIMP_DESTINATION_OFFSET;
 
-struct Bench {
-  explicit Bench(std::uint32_t entries = 16) : board(entries) { space.set_destination_space(table); }
+struct ImportBench {
+  explicit ImportBench(std::uint32_t entries = 16) : board(entries) { space.set_destination_space(table); }
   FakeBoard board;
   DeviceProxies proxies{board};
   ImportTable table{window, proxies};
@@ -43,7 +43,7 @@ struct Bench {
 }  // namespace
 
 TEST_CASE("imported buffers lie in the destination space with a page between that faults") {
-  Bench b;
+  ImportBench b;
   const ImportedBuffer* one = b.import(2, 8);
   const ImportedBuffer* two = b.import(1);
   CHECK(one->proxy_address == begin + 8);
@@ -57,7 +57,7 @@ TEST_CASE("imported buffers lie in the destination space with a page between tha
 }
 
 TEST_CASE("an import holds its bytes, and none before, behind or beside") {
-  Bench b;
+  ImportBench b;
   const ImportedBuffer* one = b.import(2, 8);
   CHECK(b.table.at(begin + 8, 4) == one);
   CHECK(b.table.at(begin + 8, 2 * page_bytes - 8) == one);
@@ -68,7 +68,7 @@ TEST_CASE("an import holds its bytes, and none before, behind or beside") {
 }
 
 TEST_CASE("notifying proxies have entries of their own, taken at first touch") {
-  Bench b;
+  ImportBench b;
   b.import(2);
   CHECK(b.proxies.available() == 14);
   const OutgoingMapping m = b.mapping(begin + SHRIMP_NOTIFYING_OFFSET + page_bytes + 8);
@@ -81,7 +81,7 @@ TEST_CASE("notifying proxies have entries of their own, taken at first touch") {
 }
 
 TEST_CASE("entries run out at the import, and come back with its end") {
-  Bench b(4);
+  ImportBench b(4);
   const ImportedBuffer* one = b.import(3);
   REQUIRE(one);
   CHECK(b.import(2) == nullptr);
@@ -94,7 +94,7 @@ TEST_CASE("entries run out at the import, and come back with its end") {
 }
 
 TEST_CASE("a place that was given up faults, and does not come to another buffer") {
-  Bench b;
+  ImportBench b;
   const ImportedBuffer* one = b.import(2);
   b.mapping(begin);
   b.mapping(begin + SHRIMP_NOTIFYING_OFFSET);
@@ -110,7 +110,7 @@ TEST_CASE("a place that was given up faults, and does not come to another buffer
 
 TEST_CASE("places are used again when all others have been") {
   constexpr std::uint32_t half = SHRIMP_NOTIFYING_OFFSET / page_bytes / 2 - 1;
-  Bench b(4 * half);
+  ImportBench b(4 * half);
   const ImportedBuffer* one = b.import(half);
   const ImportedBuffer* two = b.import(half);
   REQUIRE(two);
@@ -123,7 +123,7 @@ TEST_CASE("places are used again when all others have been") {
 }
 
 TEST_CASE("a closed buffer keeps its place, with entries that refuse, those touched later too") {
-  Bench b;
+  ImportBench b;
   ImportedBuffer* one = b.import(2);
   b.mapping(begin);
   b.mapping(begin + SHRIMP_NOTIFYING_OFFSET);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sim/os/quarantine.h"
 
+#include "sim/os/address_space.h"
+
 #include "tests/catch.h"
 #include "tests/sim/os/fake_board.h"
 
@@ -10,7 +12,7 @@ namespace {
 
 constexpr std::uint32_t fence_frame = 60;
 
-struct Bench final : QuarantineClient {
+struct QuarantineBench final : QuarantineClient {
   struct Asked {
     NodeNumber node;
     std::uint32_t serial;
@@ -19,6 +21,7 @@ struct Bench final : QuarantineClient {
   FakeBoard board;
   Dram dram{"dram", {Bytes{64 * page_bytes}, Bytes{8}, Time{}, Time{}, Time{}, Time{}}};
   FrameAllocator frames{60};
+  AddressSpace owner{SHRIMP_WINDOW_BASE, frames, dram};
   FencePage page{dram, board, fence_frame};
   Quarantine quarantine{page, frames, *this};
   std::vector<Asked> asked;
@@ -36,14 +39,14 @@ struct Bench final : QuarantineClient {
     for (const std::uint32_t frame : list) frames.give_back(frame);
     return list;
   }
-  std::uint32_t take() { return *frames.take(); }
+  std::uint32_t take() { return *frames.take(owner, 0); }
   void arrives(const FencePage::Fence& fence) { quarantine.fence_arrived(fence, Time{}); }
 };
 
 }  // namespace
 
 TEST_CASE("the fence page takes packets, and interrupts") {
-  Bench b;
+  QuarantineBench b;
   CHECK(b.board.incoming[fence_frame].receive_enabled);
   CHECK(b.board.incoming[fence_frame].interrupt_enabled);
   CHECK(b.page.holds(fence_frame * page_bytes + 12));
@@ -51,7 +54,7 @@ TEST_CASE("the fence page takes packets, and interrupts") {
 }
 
 TEST_CASE("frames that nobody imported are free at once") {
-  Bench b;
+  QuarantineBench b;
   const auto frames = b.exported(3);
   CHECK(b.frames.in_use() == 3);
   b.quarantine.add(7, frames, {}, Time{});
@@ -60,7 +63,7 @@ TEST_CASE("frames that nobody imported are free at once") {
 }
 
 TEST_CASE("frames are free when the fences of all importing nodes are there, not before") {
-  Bench b;
+  QuarantineBench b;
   const auto frames = b.exported(2);
   b.quarantine.add(7, frames, {3, 5}, Time{});
   REQUIRE(b.asked.size() == 2);
@@ -80,7 +83,7 @@ TEST_CASE("frames are free when the fences of all importing nodes are there, not
 }
 
 TEST_CASE("a word that brings another number is no fence") {
-  Bench b;
+  QuarantineBench b;
   b.quarantine.add(7, b.exported(1), {3}, Time{});
   FencePage::Fence wrong = b.asked[0].fence;
   ++wrong.number;
@@ -89,7 +92,7 @@ TEST_CASE("a word that brings another number is no fence") {
 }
 
 TEST_CASE("after a loss the fences are asked for again, and their places are not used again") {
-  Bench b;
+  QuarantineBench b;
   b.quarantine.add(7, b.exported(1), {3}, Time{});
   b.quarantine.ask_again(Time{});
   REQUIRE(b.asked.size() == 2);
@@ -102,7 +105,7 @@ TEST_CASE("after a loss the fences are asked for again, and their places are not
 }
 
 TEST_CASE("more fences than the page has places are asked for as places come free") {
-  Bench b;
+  QuarantineBench b;
   constexpr std::size_t places = page_bytes / word_bytes;
   std::vector<NodeNumber> nodes;
   for (NodeNumber n = 0; n < places + 2; ++n) nodes.push_back(n);
