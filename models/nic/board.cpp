@@ -122,11 +122,6 @@ void Board::drop_and_restart() {
   incoming_page_table_.drop_and_restart(calendar_.now());
 }
 
-void Board::invalidate_initiation() {
-  deliberate_update_engine_.invalidate();
-  compare_exchange_.invalidate();
-}
-
 bool Board::answers(Region region) const {
   return region == Region::memory_proxy || region == Region::device_proxy ||
          (region == Region::command && initiation() == Initiation::compare_exchange);

@@ -37,7 +37,7 @@ class Board : public sc_core::sc_module,
   void set_incoming(std::uint32_t local_page, const IncomingMapping& mapping) override;
   Initiation initiation() const override { return parameters_.way_to_start(); }
   void set_pairing(std::uint32_t local_page, const OutgoingMapping& mapping) override;
-  void invalidate_initiation() override;
+  void invalidate_initiation() override { deliberate_update_engine_.invalidate(); }
   bool start_transfer(PhysicalAddress source, std::uint32_t device_proxy_page, std::uint32_t offset,
                       std::uint32_t bytes) override;
   bool transferring() const override { return deliberate_update_engine_.transferring(); }

@@ -7,8 +7,8 @@
 // number of bytes; the source is the address, and the destination the same offset of the page that the
 // source's page is paired with (outgoing_page_table.h). The processor makes the write in any case, so one
 // that follows another answer than 0 is ignored. A plain load tells how the transfer goes
-// (vmmc_api/compare_exchange_status.h). The pair is atomic on the bus, so no process can come between
-// another's read and write, and the answer needs no time beyond the board's own.
+// (vmmc_api/compare_exchange_status.h). // The pair is atomic on the bus: neither a process nor the kernel
+// can come between its read and its write, so this scheme needs no Inval.
 #pragma once
 #include "models/nic/compare_exchange_state.h"
 #include "models/nic/deliberate_update_engine.h"
@@ -23,8 +23,6 @@ class CompareExchange {
   /// References to command pages, as the EISA bus delivers them; `locked`: part of a locked update.
   std::uint32_t read(PhysicalAddress command, bool locked);
   void write(PhysicalAddress command, std::uint32_t value, bool locked, Time now);
-  /// The kernel's Inval.
-  void invalidate() { transition(CompareExchangeEvent::cancel); }
 
   CompareExchangeState state() const { return state_; }
   void report(StatisticsSink& sink) const;

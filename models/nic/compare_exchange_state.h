@@ -8,7 +8,7 @@
 //
 // "-": the state stays. Ask: a locked read that finds the engine idle and the page paired. Start: the locked
 // write that belongs to it. Impossible: the same, but the board cannot make that transfer. Cancel: any other
-// locked reference or write, or the kernel's Inval.
+// locked reference, or a plain store.
 #pragma once
 #include <cstddef>
 #include <cstdint>

@@ -153,13 +153,21 @@ TEST_CASE("only the locked write that belongs to the locked read starts") {
     bench.locked_write(command, 64, now);
     bench.node.processor.load(command, now);  // a plain load is no ask
     bench.locked_write(command, 64, now);
-    bench.locked_read(command, now);
-    bench.node.board->invalidate_initiation();
-    bench.locked_write(command, 64, now);
     CHECK(!bench.node.board->transferring());
   });
   bench.run();
   CHECK(bench.port.injected.empty());
+}
+
+TEST_CASE("the kernel's Inval is for the other scheme and parts no locked read from its write") {
+  ExchangeBench bench;
+  bench.at(ns(1000), [&](Time now) {
+    CHECK(bench.locked_read(command, now) == VMMC_COMMAND_IDLE);
+    bench.node.board->invalidate_initiation();
+    bench.locked_write(command, 64, now);
+    CHECK(bench.node.board->transferring());
+  });
+  bench.run();
 }
 
 TEST_CASE("a STORE of the other scheme is overtaken by an exchange, and its LOAD says so") {

@@ -188,6 +188,27 @@ TEST_CASE("a store to a memory proxy is refused, the first as the second") {
   CHECK(b.fault(proxy(data), true) == TranslationFault::read_only);
 }
 
+TEST_CASE(
+    "a command page is mapped only where its page is, if the board has command pages: uncached, writable") {
+  const std::uint64_t command = data + SHRIMP_COMMAND_OFFSET;
+  Bench b;
+  CHECK(b.fault(command, true) == TranslationFault::not_mapped);
+  b.space.use_command_pages();
+  CHECK(b.fault(heap + SHRIMP_COMMAND_OFFSET, true) == TranslationFault::not_mapped);
+  const AddressSpace::Result r = b.space.translate(command + 8, true);
+  REQUIRE(r.fault == TranslationFault::none);
+  CHECK(r.first_touch);
+  CHECK(r.entry->policy == CachePolicy::uncached);
+  const PageTableEntry memory = *b.space.translate(data, false).entry;
+  CHECK(r.entry->frame == command_base / page_bytes + memory.frame);
+  CHECK(!memory.dirty);
+  // The source of a transfer may be read-only memory.
+  CHECK(b.fault(text + SHRIMP_COMMAND_OFFSET, true) == TranslationFault::none);
+  CHECK(!b.space.touch(command, 4, true));
+  b.space.take_out(b.space.page_number(data));
+  CHECK(!b.space.pages().find(b.space.page_number(command))->present);
+}
+
 TEST_CASE("a page of the destination space is mapped when touched, to what the destination space says") {
   Bench b;
   struct OnePage final : DestinationSpace {
