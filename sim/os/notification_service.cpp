@@ -9,7 +9,11 @@ namespace shrimp {
 
 NotificationService::NotificationService(Node& node, const OsParameters& costs, Scheduler& scheduler,
                                          Processor& processor)
-    : node_(node), costs_(costs), scheduler_(scheduler), processor_(processor) {}
+    : node_(node),
+      costs_(costs),
+      scheduler_(scheduler),
+      processor_(processor),
+      prepared_(node.calendar(), this, &NotificationService::on_prepared) {}
 
 void NotificationService::post(SimulatedProcess& p, const Notification& n, Time now) {
   if (!p.notifications.post(n)) {
@@ -22,34 +26,54 @@ void NotificationService::post(SimulatedProcess& p, const Notification& n, Time 
   if (p.in_call && p.notifications.due()) scheduler_.make_ready(p, now);
 }
 
-/// The board forgets a half-made initiation, as at a switch of processes: neither may the handler's
-/// references complete the one that it interrupts, nor the other way round (I1, HPCA'96).
-Notification NotificationService::begin_handler(SimulatedProcess& p, Time now) {
-  node_.nic().invalidate_initiation();
+void NotificationService::take_next(SimulatedProcess& p, Time now) {
   p.handler_begun = now;
-  return p.notifications.begin_handler();
+  next_ = p.notifications.begin_handler();
+  prepared_.wake_at(now + costs_.signal_delivery);
 }
 
 void NotificationService::attend(Time now) {
   SimulatedProcess& p = *scheduler_.running();
-  p.in_call = false;  // the call is made anew afterwards
-  const Notification n = begin_handler(p, now);
-  processor_.interrupt(n.handler, n.id, now + costs_.signal_delivery);
+  // What the process was about to do begins anew afterwards: a call, or a reference that lacked a page.
+  p.in_call = false;
+  p.space.forget_missing();
+  p.space.release_held();
+  step_ = Step::into_handler;
+  take_next(p, now);
 }
 
 void NotificationService::handler_returned(Time now) {
   SimulatedProcess& p = *scheduler_.running();
   p.notifications.end_handler();
-  node_.nic().invalidate_initiation();
   const Time back = now + costs_.signal_return;
   ++handled_;
   handler_time_ += back - p.handler_begun;
-  if (!p.notifications.due()) {
-    processor_.end_interruption(back);
-    return;
+  if (p.notifications.due()) {
+    step_ = Step::into_next_handler;
+    take_next(p, back);
+  } else {
+    step_ = Step::back;
+    prepared_.wake_at(back);
   }
-  const Notification n = begin_handler(p, back);
-  processor_.call_handler(n.handler, n.id, back + costs_.signal_delivery);
+}
+
+/// The board forgets a half-made initiation, as at a switch of processes: a handler's references cannot
+/// complete the one that it interrupts, nor the other way round. The kernel's store, the Inval, waits its
+/// turn behind those of the process.
+void NotificationService::on_prepared(Time now) {
+  if (!node_.pentium().drained(prepared_)) return;
+  node_.nic().invalidate_initiation();
+  switch (step_) {
+    case Step::into_handler:
+      processor_.interrupt(next_.handler, next_.id, now);
+      break;
+    case Step::into_next_handler:
+      processor_.call_handler(next_.handler, next_.id, now);
+      break;
+    case Step::back:
+      processor_.end_interruption(now);
+      break;
+  }
 }
 
 Answer NotificationService::block(SystemCall& c) {

@@ -38,12 +38,18 @@ class NotificationService {
   void report(StatisticsSink& sink) const;
 
  private:
-  Notification begin_handler(SimulatedProcess& p, Time now);
+  /// How a process goes on when the kernel has prepared it.
+  enum class Step : std::uint8_t { into_handler, into_next_handler, back };
+  void take_next(SimulatedProcess& p, Time now);
+  void on_prepared(Time now);
 
   Node& node_;
   const OsParameters& costs_;
   Scheduler& scheduler_;
   Processor& processor_;
+  Step step_ = Step::back;  // of the running process
+  Notification next_;
+  Event prepared_;
 
   std::uint64_t queued_ = 0;
   std::uint64_t dropped_ = 0;

@@ -58,9 +58,8 @@ void Processor::run(ExecutionContext* context, Time t) {
     context_->after_hook = cycle_ - hook_cycle_;
     context_->cycles += hook_cycle_ - dispatched_cycle_;
   }
-  node_.calendar().set_core_limit(node_.calendar().now());
+  stop_here();
   context_ = context;
-  node_.calendar().set_core_limit(node_.calendar().now());  // the last one came here and no further
   started_ = false;
   deferred_count_ = deferred_next_ = 0;  // of a store whose later part faulted: nothing of it is done
   locked_in_device_ = false;
