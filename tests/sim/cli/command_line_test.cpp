@@ -117,11 +117,13 @@ TEST_CASE("help shows examples, version the versions") {
 
 TEST_CASE("wrong usage is told in a sentence with the nearest name") {
   CHECK(error({}) ==
-        "shrimp: a command is missing; known are run, reproduce, calibration, config; `shrimp --help` "
+        "shrimp: a command is missing; known are run, reproduce, boards, faults, calibration, config; "
+        "`shrimp --help` "
         "explains them");
   CHECK(error({"rum", "prog"}) == "shrimp: there is no command 'rum'; did you mean run?");
   CHECK(error({"frobnicate"}) ==
-        "shrimp: there is no command 'frobnicate'; known are run, reproduce, calibration, config");
+        "shrimp: there is no command 'frobnicate'; known are run, reproduce, boards, faults, calibration, "
+        "config");
   CHECK(error({"/dev/null"}) == "shrimp: '/dev/null' is no command; to run a program: shrimp run /dev/null");
   CHECK(error({"run", "--qiet", "prog"}) == "shrimp run: there is no option '--qiet'; did you mean --quiet?");
   CHECK(error({"run", "--sett=a=1", "prog"}) ==
