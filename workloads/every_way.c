@@ -12,7 +12,7 @@
 #include "message.h"
 
 enum { REGION_WORDS = 3 * PAGE_WORDS, CONTROL = REGION_WORDS, BUFFER_WORDS = REGION_WORDS + PAGE_WORDS };
-enum control { USE_WAY = 1, SKIP_WAY = 2 }; /* the sender's word about the next way */
+enum { USES_WAY = 1 << 8 }; /* the sender's word about a way: its number from 1, and whether it is used */
 
 static int32_t source[BUFFER_WORDS] __attribute__((aligned(PAGE_BYTES)));
 static volatile int32_t buffer[BUFFER_WORDS] __attribute__((aligned(PAGE_BYTES)));
@@ -115,8 +115,8 @@ static void receive_one(const struct way* way, int from, int to, int words) {
     fail("Message %d (%s) has changed a word beside it.", (int)number, way->name);
 }
 
-static void say(const struct way* way, int32_t control) {
-  source[CONTROL] = control * 16 + (int32_t)(way - ways);
+static void say(const struct way* way, int32_t uses) {
+  source[CONTROL] = (int32_t)(way - ways + 1) | uses;
   must(vmmc_send(source + CONTROL, place_of(CONTROL), WORD_BYTES), "announcing a way");
 }
 
@@ -125,22 +125,25 @@ static void send_all(const struct way* way) {
     const int status = vmmc_bind(source, peer, sizeof source, (enum vmmc_update_mode)way->mode, 0);
     if (status == VMMC_ERROR_UNSUPPORTED) {
       printf("every_way %s: %s\n", way->name, vmmc_error_text(status));
-      say(way, SKIP_WAY);
+      say(way, 0);
       return;
     }
     must(status, "binding");
   }
-  say(way, USE_WAY);
+  say(way, USES_WAY);
   const int32_t before = number;
   for_each_message(way, send_one);
   if (way->mode) must(vmmc_unbind(source, sizeof source), "unbinding");
   printf("every_way %s: %d messages\n", way->name, (int)(number - before));
 }
 
+/* The sender may be several ways further, if it skips them. */
 static void receive_all(const struct way* way) {
-  const int32_t index = (int32_t)(way - ways);
-  while (buffer[CONTROL] != USE_WAY * 16 + index && buffer[CONTROL] != SKIP_WAY * 16 + index) continue;
-  if (buffer[CONTROL] / 16 == USE_WAY) for_each_message(way, receive_one);
+  const int32_t this_way = (int32_t)(way - ways + 1);
+  int32_t said;
+  do said = buffer[CONTROL];
+  while ((said & ~USES_WAY) < this_way);
+  if (said == (this_way | USES_WAY)) for_each_message(way, receive_one);
 }
 
 static void count_notification(unsigned int id) {

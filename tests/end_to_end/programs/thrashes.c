@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Processes that together want more memory than their nodes have: pages leave for the disk and come back under
- * every kind of reference and under deliberate updates from them, while what is exported stays. Each page holds
- * what its owner last wrote there, and each message what its page held. */
+ * every kind of reference, in handlers of notifications too, and under deliberate updates from them, while what
+ * is exported stays. Each page holds what its owner last wrote there, and each message what its page held. */
 #include <sbl.h>
 #include <sbl_ext.h>
 #include <sched.h>
@@ -16,6 +16,7 @@ static Int32 inbox[FLAG + 2] __attribute__((aligned(4096)));
 static Int32 outbox[PAGE_WORDS] __attribute__((aligned(4096)));
 static Int32* memory;         /* PAGES pages */
 static unsigned times[PAGES]; /* how often each was written */
+static volatile unsigned being_written = PAGES;
 static int rank, size, nodes;
 
 static unsigned state;
@@ -48,8 +49,10 @@ static void verify(unsigned page) {
 
 static void write_page(unsigned page) {
   Int32* p = memory + page * PAGE_WORDS;
+  being_written = page;
   ++times[page];
   for (unsigned w = 0; w < PAGE_WORDS; w += 11) p[w] = value(rank, page, times[page], w);
+  being_written = PAGES;
 }
 
 /* References that need two pages at a time, or the kernel to have them. */
@@ -88,6 +91,19 @@ static void step(void) {
   }
 }
 
+static volatile int notified;
+
+/* Runs between any two references of the rest, and when a page that the rest has waited for is there. */
+static void on_message(unsigned int id) {
+  static unsigned page;
+  (void)id;
+  ++notified;
+  page = (page + 37) % PAGES;
+  if (page != being_written && times[page] &&
+      memory[page * PAGE_WORDS + 11] != value(rank, page, times[page], 11))
+    fail("lost for a handler", page);
+}
+
 static Int32* import(int from, unsigned id) {
   Int32* proxy;
   int words;
@@ -107,7 +123,7 @@ int main(int argc, char** argv) {
   const Int32 messages = argc > 2 ? atoi(argv[2]) : 6;
   const int next = (rank + 1) % size, before = (rank + size - 1) % size;
   memory = aligned_alloc(4096, PAGES * 4096);
-  check(SBL_ExportRecvBuf(inbox, FLAG + 2, 1, 0, 0), "exporting");
+  check(SBL_ExportRecvBuf(inbox, FLAG + 2, 1, on_message, 0), "exporting");
   Int32* const to_next = import(next, 1);
   Int32* const to_before = import(before, 1);
   for (unsigned page = 0; page < PAGES; ++page) write_page(page);
@@ -123,7 +139,7 @@ int main(int argc, char** argv) {
     outbox[2] = message;
     check(SBL_SendMsg(memory + page * PAGE_WORDS, to_next, PAGE_WORDS), "sending a page");
     check(SBL_SendMsg(outbox, to_next + PAGE_WORDS, 2), "sending its name");
-    check(SBL_SendMsg(outbox + 2, to_next + FLAG, 1), "sending the flag");
+    check(SBL_SendMsgWithNotify(outbox + 2, to_next + FLAG, 1), "sending the flag");
 
     wait_for(inbox + FLAG, message);
     const unsigned theirs = (unsigned)inbox[PAGE_WORDS], time = (unsigned)inbox[PAGE_WORDS + 1];
@@ -133,9 +149,10 @@ int main(int argc, char** argv) {
         return 4;
       }
     outbox[3] = message;
-    check(SBL_SendMsg(outbox + 3, to_before + FLAG + 1, 1), "sending the answer");
+    check(SBL_SendMsgWithNotify(outbox + 3, to_before + FLAG + 1, 1), "sending the answer");
     wait_for(inbox + FLAG + 1, message);
   }
+  while (notified < 2 * messages) sched_yield();
   for (unsigned page = 0; page < PAGES; ++page) verify(page);
   char* const text = (char*)(memory + 7 * PAGE_WORDS);
   snprintf(text, 100, "%d: all pages and messages are right\n", rank);
