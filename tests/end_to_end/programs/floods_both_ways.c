@@ -1,4 +1,5 @@
-/* Both ranks store 4,000 words one packet each, to each other and at the same time, and then check what came. */
+/* Both ranks store 4,000 words one packet each, to each other and at the same time, and then check what came.
+ */
 #include <sbl.h>
 #include <stdio.h>
 #include <stdlib.h>
