@@ -36,6 +36,9 @@ class InterruptService final : public InterruptLine {
   bool pending() const { return causes_ != 0; }
   /// Takes it; the process goes on afterwards.
   void attend(Time now);
+  /// The kernel waits for the board in a loop of its own, and takes at each look what the receive path asks
+  /// for.
+  void poll(Time now) { take_receive_causes(now); }
   /// The processor may have become idle: what waited for a hook is taken at once.
   void take_if_idle(Time now);
 

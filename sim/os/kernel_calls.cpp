@@ -42,6 +42,11 @@ void Kernel::on_call(Time now) {
     p.in_call = true;
     return page_missing(now);  // the call has done nothing, whatever it says, and is made again
   }
+  if (answer == Answer::spin) {
+    interrupts_.poll(now);
+    call_.reschedule(now + c.cost);
+    return;
+  }
   p.space.release_held();
   switch (answer) {
     case Answer::resume:
@@ -59,6 +64,7 @@ void Kernel::on_call(Time now) {
     case Answer::fault:
       fault(now, SIGSEGV, c.fault_address, c.fault_reason);
       break;
+    case Answer::spin:
     case Answer::gone:
       break;
   }

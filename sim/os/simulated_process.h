@@ -22,6 +22,12 @@ struct BoundPage {
   const ImportedBuffer* import = nullptr;
 };
 
+/// A page that is paired with one of an imported buffer for compare-and-exchange.
+struct PairedPage {
+  std::uint32_t frame = 0;
+  const ImportedBuffer* import = nullptr;
+};
+
 enum class ProcessState : std::uint8_t { blocked, ready, running, ended };  // a new one is not ready yet
 
 /// How a process ended, or that it has not.
@@ -56,6 +62,7 @@ struct SimulatedProcess {
   std::uint64_t heap_end = 0;
   ImportTable imports;
   std::vector<BoundPage> bindings;
+  std::vector<PairedPage> pairings;
   std::string waits_for;       // while blocked
   std::uint32_t waits_on = 0;  // while blocked for the daemon's answer: the number of the request
   bool waits_for_pages = false;

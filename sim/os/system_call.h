@@ -14,6 +14,7 @@ enum class Answer : std::uint8_t {
   resume,  // the process goes on after `cost` with `result`
   again,   // the process waits; woken, it makes the whole call anew. Handlers of notifications may wake it
            // too: so the call keeps what it needs to go on, and may find that nothing has come yet
+  spin,    // the kernel keeps the processor and looks again after `cost`
   fault,   // the process is ended: `fault_address` is not what the call needs
   gone     // the process has ended
 };

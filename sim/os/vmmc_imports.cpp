@@ -134,11 +134,13 @@ Answer VmmcService::unimport(SystemCall& c) {
 void VmmcService::close_import(SimulatedProcess& p, ImportedBuffer& buffer, BufferState state) {
   ++(state == BufferState::withdrawn ? imports_withdrawn_ : imports_lost_);
   end_bindings(p, buffer);
+  end_pairings(p, buffer);
   p.imports.close(buffer, state);
 }
 
 void VmmcService::remove_import(SimulatedProcess& p, const ImportedBuffer& buffer) {
   end_bindings(p, buffer);
+  end_pairings(p, buffer);
   p.imports.remove(buffer, p.space);
 }
 

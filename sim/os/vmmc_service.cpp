@@ -49,6 +49,10 @@ Answer VmmcService::call(std::uint64_t number, SystemCall& c) {
       return cache_policy(c);
     case VMMC_TRAP_INITIATION:
       return initiation(c);
+    case VMMC_TRAP_PAIR:
+      return pair(c);
+    case VMMC_TRAP_SEND:
+      return send(c);
     case VMMC_TRAP_NODES:
       return list_nodes(c);
     case VMMC_TRAP_SPAWN:

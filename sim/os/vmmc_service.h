@@ -114,6 +114,18 @@ class VmmcService final : public DaemonClient, public QuarantineClient {
   void unbind_page(SimulatedProcess& p, std::uint64_t address);
   void end_bindings(SimulatedProcess& p, const ImportedBuffer& import);
 
+  // vmmc_sends.cpp
+  struct Place {
+    ImportedBuffer* import;  // null if there is none
+    std::uint64_t plain;     // the address of the plain proxy
+    bool notify;
+  };
+  static Place place_of(SimulatedProcess& p, std::uint64_t address);
+  Answer pair(SystemCall& c);
+  void end_pairings(SimulatedProcess& p, const ImportedBuffer& import);
+  Answer send(SystemCall& c);
+  Answer go_on_sending(SystemCall& c);
+
   // vmmc_losses.cpp
   std::optional<NodeNumber> node_at(MeshCoordinates coordinates) const;
   void tell_of_loss(NodeNumber sender, NodeNumber receiver, Time now);
@@ -146,6 +158,15 @@ class VmmcService final : public DaemonClient, public QuarantineClient {
   FenceSender fence_sender_;
   DaemonCalls calls_;
   Daemon daemon_;
+  /// A message by system call; the process keeps the processor, so there is only one.
+  struct Send {
+    ImportedBuffer* import;
+    std::uint64_t source;
+    std::uint64_t destination;
+    std::uint64_t left;
+    bool notify;
+  };
+  std::optional<Send> send_;
   Event answers_;  // on their way from the daemon to processes
   std::set<std::pair<NodeNumber, std::uint32_t>> told_of_withdrawal_;  // node, serial
   std::set<std::pair<NodeNumber, std::uint32_t>> told_of_page_;        // node, page
