@@ -93,8 +93,8 @@ int vmmc_export(void* buffer, size_t bytes, unsigned int id, vmmc_handler handle
                 const struct vmmc_process* admitted, int count);
 
 /* Takes a receive buffer back. On return, nothing lands in its memory any more, and the memory may be used
- * for anything; its importers' sends fail with WITHDRAWN, their automatic updates end. Data that are still
- * under way are dropped. The id may be exported anew: importers of the old buffer import it again.
+ * for anything. As soon as the daemons have told its importers, milliseconds later, their sends fail with
+ * WITHDRAWN and their automatic updates end; what they send until then is dropped. The id may be exported anew: importers of the old buffer import it again.
  *
  * Errors: NOT_EXPORTED. */
 int vmmc_unexport(unsigned int id);

@@ -35,6 +35,7 @@ static void export_and_look(void) {
   meet(); /* process 3 has given its import up */
   usleep(50000);
   CONFORMS("2.importers.changes", importers(ID, &pid, &node) == 2);
+  meet(); /* who ends imports no more */
 }
 
 static void import(void) {
@@ -46,6 +47,7 @@ static void import(void) {
   meet();
   meet();
   if (my_rank() == 3) MUST(vmmc_unimport(proxy));
+  meet();
   meet();
 }
 

@@ -43,6 +43,7 @@ static void send(void) {
   CONFORMS("2.notify.sends", SBL_SendMsgWithNotify(message, to_with, WORDS) == 0);
   let_arrive();
   meet();
+  meet(); /* the receiver has counted */
   /* The handler of this one sends. */
   MUST(SBL_SendMsgWithNotify(message, to_other, 1));
   while (look(back) == 0) continue;
@@ -72,6 +73,7 @@ static void receive(void) {
   CONFORMS("1.notification.runs", runs_of[WITH] == 1 && on_stack_of_process);
   CONFORMS("1.notification.after", words_were_there);
   CONFORMS("2.notify.handler", runs_of[WITH] == 1 && runs() == 1); /* once, of that buffer, with its number */
+  meet();
   meet();
   CONFORMS("2.send.handler", sent_back && runs_of[OTHER] == 1);
 }

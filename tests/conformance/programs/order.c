@@ -90,6 +90,7 @@ int main(int argc, char** argv) {
     if (deliberate) meet();
     if (!deliberate && !automatic_works(id)) return 0;
     if (both) send_both();
+    if (both) meet(); /* a message ends with its sender */
     for (int round = 1; !both && round <= ROUNDS; ++round) {
       deliberate ? send_deliberately(round) : store(round);
       await_check(round);
@@ -102,6 +103,7 @@ int main(int argc, char** argv) {
       const Int32 last = look(buffer + PAGE_WORDS - 1);
       CONFORMS(id, last == 0);
       await(buffer + PAGE_WORDS - 1, 1);
+      meet();
     }
     for (int round = 1; !both && round <= ROUNDS; ++round) {
       await(buffer + FLAG, round);
