@@ -82,3 +82,10 @@ TEST_CASE("docs/calibration.md is what `shrimp calibration` prints") {
   INFO("to make it anew: ./shrimp calibration > docs/calibration.md");
   CHECK((r.out == document_text("docs/calibration.md")));
 }
+
+TEST_CASE("docs/boards.md is what `shrimp boards` prints") {
+  const CommandResult r = run_shrimp({"boards"});
+  REQUIRE(r.status == 0);
+  INFO("to make it anew: ./shrimp boards > docs/boards.md");
+  CHECK((r.out == document_text("docs/boards.md")));
+}
