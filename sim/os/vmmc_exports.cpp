@@ -115,6 +115,7 @@ Answer VmmcService::unexport(SystemCall& c) {
   call.fenced_serial = exports_.shares_pages(*buffer) ? buffer->serial : 0;
   daemon_.ask(node_.number(), LocalRequest{call.request}, c.now);
   withdraw(*buffer, c.now);
+  c.process.notifications.withdraw(static_cast<std::uint32_t>(id));
   return await(c, call);
 }
 

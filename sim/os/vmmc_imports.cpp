@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <optional>
 
 #include "sim/os/vmmc_service.h"
 #include "vmmc_api/trap.h"
@@ -19,12 +20,12 @@ std::string buffer_text(const BufferName& name) {
   return fmt::format("the export of receive buffer {} by node {}, pid {}", name.id, name.node, name.pid);
 }
 
-/// Where an import's result goes; 0: both can be written.
-std::uint64_t unwritable_result(SimulatedProcess& p, std::uint64_t proxy_pointer,
-                                std::uint64_t words_pointer) {
+/// Where an import's result goes and cannot be written, if so.
+std::optional<std::uint64_t> unwritable_result(SimulatedProcess& p, std::uint64_t proxy_pointer,
+                                               std::uint64_t words_pointer) {
   if (!p.space.touch(proxy_pointer, sizeof(std::uint64_t), true)) return proxy_pointer;
   if (!p.space.touch(words_pointer, sizeof(std::int32_t), true)) return words_pointer;
-  return 0;
+  return std::nullopt;
 }
 
 void write_result(const DaemonCall& call) {
@@ -44,9 +45,8 @@ Answer VmmcService::import_buffer(SystemCall& c, std::uint64_t number) {
   SimulatedProcess& p = c.process;
   const std::uint64_t* a = c.arguments;
   const bool blocking = number == VMMC_TRAP_IMPORT;
-  if (unwritable_result(p, a[3], a[4]) != 0)
-    return c.ends_in_fault(unwritable_result(p, a[3], a[4]),
-                           "is where an import's result belongs and is not writable memory");
+  if (const auto bad = unwritable_result(p, a[3], a[4]))
+    return c.ends_in_fault(*bad, "is where an import's result belongs and is not writable memory");
   if (DaemonCall* call = blocking ? calls_.find(number, c) : nullptr) {
     p.waits_for = buffer_text(call->buffer);
     if (call->due <= c.now && call->result == VMMC_OK) write_result(*call);
@@ -107,9 +107,8 @@ void VmmcService::finish_import_start(const DaemonCall& call) {
 
 Answer VmmcService::find_import(SystemCall& c) {
   const std::uint64_t* a = c.arguments;
-  if (unwritable_result(c.process, a[1], a[2]) != 0)
-    return c.ends_in_fault(unwritable_result(c.process, a[1], a[2]),
-                           "is where an imported buffer is to be told and is not writable memory");
+  if (const auto bad = unwritable_result(c.process, a[1], a[2]))
+    return c.ends_in_fault(*bad, "is where an imported buffer is to be told and is not writable memory");
   const ImportedBuffer* b = c.process.imports.at(a[0], 1);
   if (!b) return c.done(VMMC_ERROR_NOT_IMPORTED);
   write_user<std::uint64_t>(a[1], b->proxy_address);

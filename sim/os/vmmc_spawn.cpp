@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::uint64_t longest_command = 32 * 1024;  // file and arguments, as Linux of the time allowed
 
-/// A text that ends in 0; none if it leaves the process's memory or has more than `most` characters.
+/// A text that ends in 0, or its beginning if it has more than `most` characters; none if it leaves the
+/// process's memory.
 std::optional<std::string> read_text(SimulatedProcess& p, std::uint64_t address, std::uint64_t most) {
   std::string text;
   for (; text.size() <= most; ++address) {
@@ -22,7 +23,7 @@ std::optional<std::string> read_text(SimulatedProcess& p, std::uint64_t address,
     if (c == 0) return text;
     text.push_back(c);
   }
-  return std::nullopt;
+  return text;
 }
 
 /// The arguments from argv[1] on.
@@ -59,6 +60,7 @@ Answer VmmcService::spawn_process(SystemCall& c) {
   if (!node) return c.done(VMMC_ERROR_NO_NODE);
   const auto file = read_text(p, a[0], longest_command);
   if (!file) return c.ends_in_fault(a[0], "is no program's name that ends in memory of the process");
+  if (file->size() > longest_command) return c.done(VMMC_ERROR_NO_PROGRAM);
   const auto arguments = read_arguments(p, a[1]);
   if (!arguments)
     return c.ends_in_fault(a[1], "is no list of arguments, ended by 0, in memory of the process");

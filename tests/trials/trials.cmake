@@ -1,25 +1,20 @@
 # shrimp_trials(NAME LIST file PAGE file): a test for each trial of the list on each machine, and one that compares
-# the page with what they came to. The names are read here, so that each is a test of ctest's own. Trials named in
-# not_yet.txt are not run, and while there are any, no page is compared.
+# the page with what they came to. The names are read here, so that each is a test of ctest's own.
 function(shrimp_trials name)
   cmake_parse_arguments(arg "" "LIST;PAGE" "" ${ARGN})
   set(list ${CMAKE_CURRENT_SOURCE_DIR}/${arg_LIST})
   set(results ${CMAKE_CURRENT_BINARY_DIR}/results)
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list} ${CMAKE_SOURCE_DIR}/tests/trials/not_yet.txt)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${list})
   file(STRINGS ${list} lines REGEX "^id = \"[^\"]+\"$")
-  file(STRINGS ${CMAKE_SOURCE_DIR}/tests/trials/not_yet.txt not_yet REGEX "^[^#]")
   set(tests)
   foreach(line ${lines})
     string(REGEX REPLACE "^id = \"([^\"]+)\"$" "\\1" id ${line})
-    if(id IN_LIST not_yet)
-      continue()
-    endif()
     foreach(machine shrimp-ii shrimp-i)
       add_test(NAME "${name}: ${id} on ${machine}" COMMAND trials run ${list} ${id} ${machine} ${results})
       list(APPEND tests "${name}: ${id} on ${machine}")
     endforeach()
   endforeach()
-  if(arg_PAGE AND NOT not_yet)
+  if(arg_PAGE)
     add_test(NAME "${name}: ${arg_PAGE} says what the runs came to"
       COMMAND trials page ${list} ${CMAKE_SOURCE_DIR}/${arg_PAGE} ${results})
     set_tests_properties("${name}: ${arg_PAGE} says what the runs came to" PROPERTIES DEPENDS "${tests}")
