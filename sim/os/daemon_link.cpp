@@ -73,7 +73,7 @@ void DaemonLink::put(NodeNumber to, const Header& header, const std::uint8_t* da
   std::uint8_t* own = frame.data.data() + parameters_.header.n;
   std::memset(frame.data.data(), 0, parameters_.header.n);
   std::memcpy(own, &header, sizeof header);
-  std::memcpy(own + sizeof header, data, bytes);
+  if (bytes > 0) std::memcpy(own + sizeof header, data, bytes);  // an acknowledgement has none
   frame.bytes = static_cast<std::uint32_t>(parameters_.header.n + sizeof header) + bytes;
   through_socket(frame, true, now);
 }
