@@ -56,7 +56,7 @@ TEST_CASE("a full board of arrivals in the end holds packets back in the mesh, a
   mail.every(ns(2000), ns(2000), 400);
   std::uint32_t taken = 0;
   for (int i = 0; i < 100; ++i)
-    bench.node.script.at(ns(100'000 + 5000 * i), [&](Time) {
+    bench.node.script.at(ns(100'000 + 5000 * i), [&, i](Time) {
       if (i == 0) CHECK(mail.waiting.size() > 60);
       Arrival arrival;
       while (bench.node.board->take_arrival(arrival)) CHECK(arrival.address == address + 4 * taken++);
