@@ -49,6 +49,12 @@ tlm::tlm_sync_enum XpressBus::requested(int tag, Payload& payload, tlm::tlm_phas
   return tlm::TLM_ACCEPTED;
 }
 
+/// Clock edges are floors of exact times, hence the picosecond less.
+void XpressBus::set_snoop_core_reach(Time least_delay) {
+  show_.set_core_reach(least_delay);
+  store_core_reach_ = later(least_delay, clock_.edge(parameters_.single.n) - clock_.edge(0) - Time{1});
+}
+
 bool XpressBus::wants_bus(const Master& master) const {
   if (locked_by_ && locked_by_ != &master) return false;
   return master.request == Request::waiting || master.request == Request::repeat;
@@ -61,10 +67,12 @@ void XpressBus::schedule() {
   if (wants_bus(processor_)) from = processor_.from;
   if (wants_bus(bridge_)) from = min(from, bridge_.from);
   if (from.is_never()) return grant_.cancel();
-  // The processor's own transactions change nothing that it hits in; those of the bridge do, and so does one
-  // of the processor's that ends the lock which keeps the bridge out.
+  // The processor's own transactions change nothing that it hits in, but a board that sees its writes may
+  // interrupt. Those of the bridge do, and so does one of the processor's that ends the lock which keeps the
+  // bridge out.
   const bool bridge_waits = bridge_.request == Request::waiting || bridge_.request == Request::repeat;
-  grant_.set_core_reach(bridge_waits ? Time{} : Time::never());
+  const bool writes = wants_bus(processor_) && processor_.payload->is_write();
+  grant_.set_core_reach(bridge_waits ? Time{} : writes ? store_core_reach_ : Time::never());
   grant_.reschedule(max(from, free_at_));
 }
 

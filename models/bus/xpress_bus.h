@@ -41,7 +41,9 @@ class XpressBus : public sc_core::sc_module {
   void set_cache(CoherentCache& cache) { cache_ = &cache; }
 
   /// The least delay from a snooped write to what a board can do to the processor (Event::set_core_reach).
-  void set_snoop_core_reach(Time least_delay) { show_.set_core_reach(least_delay); }
+  void set_snoop_core_reach(Time least_delay);
+  /// The same, from the grant of a write of the processor.
+  Time store_core_reach() const { return store_core_reach_; }
   bool is_idle() const { return stage_ == Stage::idle; }
   void report(StatisticsSink& sink) const;
 
@@ -77,6 +79,7 @@ class XpressBus : public sc_core::sc_module {
 
   const XpressParameters parameters_;
   const Clock clock_;
+  Time store_core_reach_ = Time::never();
   Master processor_;
   Master bridge_;
   tlm_utils::simple_initiator_socket_tagged<XpressBus, 64> memory_;

@@ -54,6 +54,7 @@ void Node::plug_in(NetworkInterface& board) {
   board.connect(interrupt_controller_);
   board.set_core_reaches(board_to_core_);
   xpress_.set_snoop_core_reach(board.least_snoop_to_core());
+  pentium_.set_store_core_reach(xpress_.store_core_reach());
   xpress_.add_snooper(board);
   board.eisa_master().bind(eisa_.master(board_slot));
   eisa_.slave(board_slave_slot).bind(board.eisa_slave());

@@ -17,8 +17,8 @@ void BusUnit::start(const Transaction& t, BusUnitClient& client, Time now) {
   payload_.extension.data_in_place = region_of(t.address) == Region::memory;
   payload_.extension.locked = t.locked;
   payload_.extension.locked_update = t.locked_update;
-  // The core waits for it, or goes on without knowing. A lock keeps DMA out, which shows when it gets in.
-  done_.set_core_reach(t.locked ? Time{} : Time::never());
+  // The core waits for it, or goes on and may write more. A lock keeps DMA out, which shows when it gets in.
+  done_.set_core_reach(t.locked ? Time{} : t.core_reach);
   std::uint8_t* data = t.data ? t.data : line_data_.data();
   const Time end = request(socket_, payload_.set(t.write, t.address, data, t.bytes), now);
   if (!end.is_never()) done_.reschedule(end);

@@ -61,6 +61,9 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   /// The value of the store or locked update that was over last, before the calendar runs any further event.
   void store_value(const std::uint8_t* bytes) { write_buffers_.value(bytes); }
 
+  /// The least delay from a store's grant of the memory bus to what a board that sees it can do to the core.
+  void set_store_core_reach(Time least_delay) { write_buffers_.set_core_reach(least_delay); }
+
   /// The states of the line at `address` in both caches.
   Mesi data_cache_state(PhysicalAddress address) { return caches_.data_cache().state(address); }
   Mesi l2_state(PhysicalAddress address) { return caches_.l2().state(address); }

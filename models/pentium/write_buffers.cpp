@@ -19,10 +19,10 @@ WriteBuffers::WriteBuffers(Calendar& calendar, const Clock& clock, const Pentium
       queue_(parameters.write_buffers.count),
       pass_(calendar, this, &WriteBuffers::passed) {}
 
-/// No hit of the core depends on what is buffered; but the write of a locked update lets DMA on the bus that
-/// the lock kept out.
+/// No hit of the core depends on what is buffered, but a board that sees it may interrupt; and the write of a
+/// locked update lets DMA on the bus that the lock kept out.
 void WriteBuffers::pass_from(Time t) {
-  pass_.set_core_reach(oldest().locked ? Time{} : Time::never());
+  pass_.set_core_reach(oldest().locked ? Time{} : core_reach_);
   pass_.reschedule(clock_.after(t, pass_cycles_));
 }
 
@@ -84,8 +84,9 @@ void WriteBuffers::passed(Time now) {
   ++bus_writes_;
   const bool more = s.position + bytes < s.access.bytes;
   const bool locked_update = s.access.kind == AccessKind::locked_update;
-  bus_.start({true, s.locked && more, address, bytes, s.bytes.data() + s.position, locked_update}, *this,
-             now);
+  bus_.start(
+      {true, s.locked && more, address, bytes, s.bytes.data() + s.position, locked_update, core_reach_},
+      *this, now);
 }
 
 void WriteBuffers::bus_done(Time now) {

@@ -44,6 +44,8 @@ class WriteBuffers : private BusUnitClient {
   void take(const Access& store, bool locked, Time now);
   void value(const std::uint8_t* bytes);
 
+  /// The least delay from a store's grant of the memory bus to what a board that sees it can do to the core.
+  void set_core_reach(Time least_delay) { core_reach_ = least_delay; }
   void report(StatisticsSink& sink) const;
 
  private:
@@ -74,7 +76,8 @@ class WriteBuffers : private BusUnitClient {
   std::size_t first_ = 0;
   std::size_t stores_ = 0;
   std::uint32_t used_ = 0;  // buffers
-  Event pass_;              // the oldest store has passed L2
+  Time core_reach_ = Time::never();
+  Event pass_;  // the oldest store has passed L2
 
   std::uint64_t taken_ = 0;
   std::uint64_t bus_writes_ = 0;
