@@ -208,7 +208,7 @@ int main(int argc, char** argv) {
   if (messages < 1) fail("The number of messages is positive, unlike '%s'.", argv[2]);
   set_up(seed);
   exchange(seed, messages);
-  //  take_down();
+  take_down();
   expected[CLOSING_WORD] = received.words[CLOSING_WORD];
   check_buffer(0, BUFFER_WORDS, "at the end");
   check_surroundings();

@@ -111,3 +111,31 @@ TEST_CASE("a fault where the machine has nothing is a wrong configuration") {
   CHECK_THAT(complaint("ethernet.interface_latency=1us", "bridge.io_setup=5us"),
              Contains("ethernet.interface_latency: 1us is too short"));
 }
+
+TEST_CASE("no interrupt of a full outgoing FIFO shows to a processor that has run past it") {
+  // The mesh stands still, so that nothing but the node's own stores limits how far its processor runs.
+  const CommandResult r = run_shrimp({"run",
+                                      "--quiet",
+                                      "-n",
+                                      "2",
+                                      "--set",
+                                      "run.stuck_after=50ms",
+                                      "--seed",
+                                      "1375",
+                                      "--set",
+                                      "faults.dead_link.side=west",
+                                      "--set",
+                                      "faults.dead_link.node=1",
+                                      "--set",
+                                      "faults.dead_link.from=13114376852ps",
+                                      "--set",
+                                      "faults.slow_node.factor=6",
+                                      "--set",
+                                      "faults.slow_node.node=1",
+                                      SHRIMP_BUILD "/workloads/checked_exchange",
+                                      "1375",
+                                      "19"});
+  INFO(r.err);
+  CHECK((r.status == 1 || r.status == 4));
+  CHECK_THAT(r.err, Contains("the link from router (1, 0) to the west takes no packets any more"));
+}
