@@ -100,12 +100,13 @@ bool Board::start_transfer(PhysicalAddress source, std::uint32_t device_proxy_pa
       {source, outgoing_page_table_.deliberate_update(device_proxy_page), offset, bytes}, calendar_.now());
 }
 
-/// What has been accepted is in the FIFO, in the combining buffer, or on its way there; the transfer's source
-/// still in memory is not.
+/// What has been accepted is in the FIFO, in the combining buffer, or on its way there; not so the source of
+/// a transfer that is running, or that an exchange is about to start.
 bool Board::send_fence(MeshCoordinates destination, PhysicalAddress address, std::uint32_t word) {
   const std::uint32_t combined = parameters_.packetizer.wire_bytes(packetizer_.combined_bytes());
   const std::uint32_t needed = combined + parameters_.packetizer.wire_bytes(word_bytes);
-  if (transferring() || !outgoing_fifo_.has_room_below_threshold(needed)) return false;
+  const bool source_in_memory = transferring() || compare_exchange_.asked();
+  if (source_in_memory || !outgoing_fifo_.has_room_below_threshold(needed)) return false;
   forward_fence({destination, address, word}, calendar_.now());
   return true;
 }

@@ -26,6 +26,7 @@ std::uint32_t CompareExchange::read(PhysicalAddress command, bool locked) {
     return status;
   }
   source_ = source;
+  pairing_ = table_.pairing(page_of(source));
   transition(CompareExchangeEvent::ask);
   return status;
 }
@@ -37,8 +38,7 @@ void CompareExchange::write(PhysicalAddress command, std::uint32_t value, bool l
     transition(CompareExchangeEvent::cancel);
     return;
   }
-  const bool started =
-      engine_.start({source, table_.pairing(page_of(source)), offset_in_page(source), value}, now);
+  const bool started = engine_.start({source, pairing_, offset_in_page(source), value}, now);
   ++(started ? starts_ : impossible_);
   transition(started ? CompareExchangeEvent::start : CompareExchangeEvent::impossible);
 }

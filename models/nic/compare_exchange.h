@@ -24,7 +24,8 @@ class CompareExchange {
   std::uint32_t read(PhysicalAddress command, bool locked);
   void write(PhysicalAddress command, std::uint32_t value, bool locked, Time now);
 
-  CompareExchangeState state() const { return state_; }
+  /// A locked read has been answered with 0, and its write is on its way: a transfer is as good as accepted.
+  bool asked() const { return state_ == CompareExchangeState::asked; }
   void report(StatisticsSink& sink) const;
 
  private:
@@ -34,7 +35,8 @@ class CompareExchange {
   const OutgoingPageTable& table_;
   DeliberateUpdateEngine& engine_;
   CompareExchangeState state_ = CompareExchangeState::free;
-  PhysicalAddress source_ = 0;  // of the locked read that was answered with 0
+  PhysicalAddress source_ = 0;  // of the locked read that was answered with 0,
+  OutgoingMapping pairing_;  // and what its page was paired with: the kernel may part them before the write
 
   std::uint64_t starts_ = 0;
   std::uint64_t busy_ = 0;

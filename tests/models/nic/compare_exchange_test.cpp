@@ -170,6 +170,23 @@ TEST_CASE("the kernel's Inval is for the other scheme and parts no locked read f
   bench.run();
 }
 
+TEST_CASE("what the kernel does between the two cycles of an exchange comes after it") {
+  ExchangeBench bench;
+  bench.at(ns(1000), [&](Time now) {
+    CHECK(bench.locked_read(command, now) == VMMC_COMMAND_IDLE);
+    bench.node.board->set_pairing(5, {});
+    CHECK(!bench.node.board->send_fence({1, 0}, 0x3000, 1));  // it is to follow all that was accepted
+    bench.locked_write(command, 64, now);
+    CHECK(bench.node.board->transferring());
+    CHECK(!bench.node.board->send_fence({1, 0}, 0x3000, 1));
+  });
+  bench.at(ns(50'000), [&](Time) { CHECK(bench.node.board->send_fence({1, 0}, 0x3000, 1)); });
+  bench.run();
+  REQUIRE(bench.port.injected.size() == 2);
+  CHECK(bench.port.injected[0].packet->address == 8 * page_bytes + 0x40);
+  CHECK(bench.port.injected[1].packet->address == 0x3000);
+}
+
 TEST_CASE("a STORE of the other scheme is overtaken by an exchange, and its LOAD says so") {
   ExchangeBench bench;
   bench.node.board->set_deliberate_update(2, to({1, 0}, 10));
