@@ -31,6 +31,7 @@ void Kernel::trap(Time now) {
 void Kernel::on_call(Time now) {
   if (!node_.pentium().drained(call_)) return;
   SimulatedProcess& p = running();
+  const Time progress = p.last_progress;
   p.last_progress = now;
   p.in_call = false;
   shrimp_hook_state& hook = p.process.hook();
@@ -43,6 +44,7 @@ void Kernel::on_call(Time now) {
     return page_missing(now);  // the call has done nothing, whatever it says, and is made again
   }
   if (answer == Answer::spin) {
+    p.last_progress = progress;  // to look at the board is none
     interrupts_.poll(now);
     call_.reschedule(now + c.cost);
     return;
