@@ -44,6 +44,7 @@ void NotificationService::attend(Time now) {
 
 void NotificationService::handler_returned(Time now) {
   SimulatedProcess& p = *scheduler_.running();
+  p.last_progress = now;
   p.notifications.end_handler();
   const Time back = now + costs_.signal_return;
   ++handled_;

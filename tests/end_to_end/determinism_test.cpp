@@ -121,6 +121,20 @@ TEST_CASE("processes that page each other out are the same everywhere") {
                           "os.paging.disk_read=1ms", "--set", "os.paging.disk_write=2ms",
                           test_program("thrashes.c"), "3", "3"});
 }
+TEST_CASE("a program that notifications interrupt is the same everywhere") {
+  const std::string program = test_program("notifications/computing.c");
+  is_the_same_everywhere({"-n", "2", program, "au", "300", "3"});
+  is_the_same_everywhere({"-n", "2", "--set", "os.signal_delivery=2us", "--set", "os.signal_return=1us",
+                          program, "au", "100", "3"});
+}
+TEST_CASE("handlers that send, sleep and interrupt calls are the same everywhere") {
+  is_the_same_everywhere({"-n", "2", test_program("notifications/sends.c"), "du"});
+  is_the_same_everywhere({"-n", "2", test_program("notifications/asleep.c"), "du"});
+}
+TEST_CASE("receivers of notifications that share nodes are the same everywhere") {
+  is_the_same_everywhere({"-n", "7", "--set", "machine.nodes=2", "--set", "os.quantum=300us",
+                          test_program("notifications/senders.c"), "3"});
+}
 TEST_CASE("a run that gets stuck is the same everywhere") {
   is_the_same_everywhere({"-n", "2", test_program("waits_for_ever.c")});
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Notifications end to end: handlers of processes, by deliberate and by automatic update.
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "tests/catch.h"
@@ -45,6 +47,53 @@ TEST_CASE("a handler runs once for each word of automatic update, after it is in
   CHECK(r.out == "100 handlers\n");
   CHECK(r.statistic(handled) == 100);
   CHECK(r.statistic("node[0].nic.incoming_dma_engine.interrupts") < 60);  // words were combined
+}
+
+TEST_CASE("a handler runs once for each message of deliberate update, after all of it is in memory") {
+  const Run r = run_notifying("words.c", {"du"});
+  CHECK(r.out == "20 handlers\n");
+  CHECK(r.statistic(handled) == 20);
+}
+
+TEST_CASE("handlers send while the program that they interrupt sends") {
+  for (const char* how : {"au", "du"}) {
+    INFO(how);
+    const Run r = run_notifying("sends.c", {how});
+    CHECK(r.statistic(handled) > 50);
+    CHECK(r.out == fmt::format("{} handlers\n", r.statistic(handled)));
+  }
+}
+
+TEST_CASE("many senders notify one receiver") {
+  const Run r = run_notifying("senders.c", {"1"}, {"-n", "5"});
+  CHECK(r.out == "process 0: all 160\n");
+  CHECK(r.statistic(handled) == 160);
+}
+
+TEST_CASE("receivers that share a node take turns, and each gets its notifications") {
+  const Run r =
+      run_notifying("senders.c", {"3"}, {"-n", "7", "--set", "machine.nodes=2", "--set", "os.quantum=300us"});
+  for (const char* line : {"process 0: all 160\n", "process 1: all 160\n", "process 2: all 160\n"})
+    CHECK_THAT(r.out, Contains(line));
+  CHECK(r.statistic(handled) == 320);
+}
+
+TEST_CASE("notifications work alike on SHRIMP-I") {
+  const std::vector<std::string> machine{"-c", "shrimp-i", "-n", "2"};
+  CHECK(run_notifying("nesting.c", {"du"}, machine).out == "nested\nwaited\n");
+  CHECK(run_notifying("words.c", {"du"}, machine).out == "20 handlers\n");
+}
+
+TEST_CASE("a buffer that is taken back takes its notifications along, and no others") {
+  const Run r = run_notifying("withdrawn.c", {});
+  CHECK(r.out == "withdrawn\n");
+  CHECK(r.statistic(handled) == 3);
+}
+
+TEST_CASE("a process that waits for a notification in vain is named") {
+  const CommandResult r = run_shrimp({"run", "--quiet", test_program("notifications/waits.c")});
+  CHECK(r.status == 4);
+  CHECK_THAT(r.err, Contains("waits for a notification"));
 }
 
 TEST_CASE("a process that sleeps, imports or polls is interrupted by handlers and goes on as it would have") {
