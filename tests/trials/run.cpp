@@ -109,8 +109,9 @@ std::string outcome_of(const TrialList& list, const Trial& trial, const std::str
   if (trial.growth.asked) folder.emplace();
   const CommandResult r = run(list, trial, machine, trial.arguments, folder ? folder->path() : "");
   const std::vector<std::string> said = lines_of(r.out);
-  std::string why = complaint(trial, said);
-  if (why.empty()) why = wrong_end(trial, r);
+  std::string why = wrong_end(trial, r);
+  if (const std::string more = complaint(trial, said); !more.empty())
+    why = why.empty() ? more : more + "; " + why;
   const std::string word = word_of(trial, said);
   if (why.empty() && word.empty()) why = "the program does not name the sentence";
   if (why.empty() && folder && word == "conforms") why = wrong_growth(list, trial, machine, folder->path());
