@@ -20,7 +20,11 @@ void AddressSpace::release() {
     if (owner.space != this) continue;
     const PageTableEntry* entry = pages_.find(owner.page);
     if (entry && entry->present) {
-      take_out(owner.page);
+      // What a transfer still reads stays as it is, until the frame is another page's.
+      const bool still_read = frames_.pins(frame) > 0;
+      unmap(owner.page);
+      if (!still_read) dram_.back(frame, nullptr);
+      frames_.give_back(frame);
     } else {
       frames_.give_back(frame);  // of a page that was to be brought in
     }
@@ -119,11 +123,16 @@ void AddressSpace::release_held() {
 }
 
 void AddressSpace::take_out(PageTable::VirtualPage page) {
-  with_proxies(page, [](PageTable::VirtualPage, PageTableEntry& entry) { entry.present = false; });
+  unmap(page);
   PageTableEntry& entry = *pages_.find(page);
   entry.on_disk = true;
   dram_.back(entry.frame, nullptr);
   frames_.give_back(entry.frame);
+}
+
+/// I2: the proxies go with their page.
+void AddressSpace::unmap(PageTable::VirtualPage page) {
+  with_proxies(page, [](PageTable::VirtualPage, PageTableEntry& entry) { entry.present = false; });
 }
 
 AddressSpace::Result AddressSpace::map_memory_proxy(std::uint64_t address) {

@@ -121,6 +121,7 @@ class AddressSpace {
   Result lacks(std::uint64_t address);
   bool is_memory(std::uint64_t address, std::uint64_t bytes) const;
   void hold(PageTable::VirtualPage page, PageTableEntry& entry);
+  void unmap(PageTable::VirtualPage page);
   void let_go();
   TranslationFault touch_page(PageTable::VirtualPage page, bool write);
   Result map_device_proxy(std::uint64_t address);

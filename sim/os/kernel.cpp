@@ -72,6 +72,7 @@ Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, cons
       vmmc_(node, costs, machine, ethernet, scheduler_, frames_, node.dram().frames() - 1, *this),
       call_(node.calendar(), this, &Kernel::on_call),
       page_fault_(node.calendar(), this, &Kernel::on_page_fault),
+      faulted_(node.calendar(), this, &Kernel::on_faulted),
       processor_(executive, node, costs, *this) {}
 
 SimulatedProcess& Kernel::make_process(const ProcessStart& start) {
@@ -188,7 +189,12 @@ void Kernel::fault(Time now, int signal, std::uint64_t address, const char* why)
   } else {
     p.end.message = fmt::format("{} ({}), {}", signal_name(signal), signal_reason(signal), place);
   }
-  finish(p, now);
+  faulted_.reschedule(now);
+}
+
+/// What the process stored before its fault is not taken back.
+void Kernel::on_faulted(Time now) {
+  if (node_.pentium().drained(faulted_)) finish(running(), now);
 }
 
 void Kernel::page_missing(Time now) {

@@ -111,6 +111,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   void notify_receiver(PhysicalAddress address, Time now);
   void on_call(Time now);
   void on_page_fault(Time now);
+  void on_faulted(Time now);
   void leave(ProcessState state, Time now);
   void finish(SimulatedProcess& p, Time now);
   std::string where(const SimulatedProcess& p) const;
@@ -132,6 +133,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   VmmcService vmmc_;
   Event call_;           // a system call does its work at the end of its time
   Event page_fault_;     // the kernel has found out which pages the process lacks
+  Event faulted_;        // the running process ends by a fault
   Processor processor_;  // after the events: its turn is the last at an instant
 };
 

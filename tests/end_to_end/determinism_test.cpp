@@ -90,10 +90,6 @@ TEST_CASE("processes that others start are the same everywhere") {
   is_the_same_everywhere({"--set", "machine.nodes=2", "--set", "mesh.width=2", test_program("spawns.c"),
                           test_program("spawns.c")});
 }
-TEST_CASE("two pairs that share two nodes are the same everywhere") {
-  is_the_same_everywhere({"-n", "4", "--set", "machine.nodes=2", SHRIMP_BUILD "/workloads/bandwidth", "du",
-                          "16384", "64", "stream"});
-}
 TEST_CASE("refused calls are the same everywhere") {
   is_the_same_everywhere({"-n", "2", test_program("bad_calls.c")});
 }

@@ -223,3 +223,15 @@ TEST_CASE("on SHRIMP-I the same program sends by deliberate update, and cannot b
   CHECK(r.status == 1);
   CHECK_THAT(r.err, Contains("cannot do this"));
 }
+
+TEST_CASE("what a process has sent arrives, also if it ends at once") {
+  const std::string program = test_program("ends_at_once.c");
+  for (const char* const way : {"automatic", "combined", "deliberate"}) {
+    INFO(way);
+    CHECK(output_of({"-n", "2", program, way, "return"}) == "1024 of 1024 words\n");
+    const CommandResult r = run_shrimp({"run", "--quiet", "-n", "2", program, way, "fault"});
+    CHECK(r.status == 1);
+    CHECK(r.out == "1024 of 1024 words\n");
+    CHECK_THAT(r.err, Contains("SIGSEGV at address 0x00000010"));
+  }
+}
