@@ -15,7 +15,7 @@
 
 namespace shrimp {
 
-struct HitFilter {
+struct alignas(page_bytes) HitFilter {
   static constexpr std::uint32_t line_bytes = 32;
   static constexpr std::uint32_t entries =
       page_bytes / line_bytes;                     // indexed by offset in page, so v or p alike

@@ -68,7 +68,7 @@ void WriteBuffers::take(const Access& store, bool locked, Time now) {
 
 void WriteBuffers::value(const std::uint8_t* bytes) {
   Store& s = newest();
-  SHRIMP_INVARIANT(!is_empty() && !s.has_value, "a value was given for no store");
+  SHRIMP_INVARIANT(lacks_value(), "a value was given for no store");
   std::memcpy(s.bytes.data(), bytes, s.access.bytes);
   s.has_value = true;
 }

@@ -40,6 +40,10 @@ class WriteBuffers : private BusUnitClient {
   bool is_empty() const { return stores_ == 0; }
   /// True if a store to a page of memory, or to a proxy of it, waits here.
   bool uses(std::uint32_t frame) const;
+  /// True between the taking of a store and of its value.
+  bool lacks_value() const {
+    return !is_empty() && !queue_[(first_ + stores_ - 1) % queue_.size()].has_value;
+  }
   /// Takes a store, of a locked update if the bus is locked for it; its value follows.
   void take(const Access& store, bool locked, Time now);
   void value(const std::uint8_t* bytes);

@@ -50,9 +50,9 @@ void is_the_same_everywhere(const std::vector<std::string>& run) {
        {},
        false},
   };
-  // The second build, -O0 with sanitizers, when it is there (./shrimp test makes it).
+  // The second build, with sanitizers, when it is there (./shrimp test makes it).
   if (std::filesystem::exists(unoptimized))
-    settings.push_back({"-O0 with sanitizers", {unoptimized}, {}, {}, false});
+    settings.push_back({"with sanitizers", {unoptimized}, {}, {}, false});
   for (const Setting& s : settings) {
     INFO(s.name);
     CHECK(statistics_of(s, run) == reference);
@@ -89,6 +89,9 @@ TEST_CASE("two pairs that stream between the same nodes are the same everywhere"
 TEST_CASE("processes that others start are the same everywhere") {
   is_the_same_everywhere({"--set", "machine.nodes=2", "--set", "mesh.width=2", test_program("spawns.c"),
                           test_program("spawns.c")});
+}
+TEST_CASE("wide stores to what a board has read are the same everywhere") {
+  is_the_same_everywhere({"--cflags", "-O3", test_program("resends.c")});
 }
 TEST_CASE("refused calls are the same everywhere") {
   is_the_same_everywhere({"-n", "2", test_program("bad_calls.c")});

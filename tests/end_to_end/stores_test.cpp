@@ -34,6 +34,21 @@ STORE_TEST("struct")
 STORE_TEST("atomic")
 STORE_TEST("unaligned")
 
+TEST_CASE("wide stores to what a board has read end up in the next message") {
+  for (const char* compiler : {"gcc", "clang"})
+    for (const char* machine : {"shrimp-ii", "shrimp-i"})
+      for (const char* way : {"two-references", "compare-exchange", "system-call"}) {
+        INFO(compiler << ", " << machine << ", " << way);
+        const CommandResult r = run_command(
+            {SHRIMP_BUILD "/shrimp", "run", "--quiet", "-c", machine, "--set",
+             std::string("nic.initiation=") + way, "--cflags", "-O2 -mavx2", test_program("resends.c")},
+            "", {{"SHRIMP_CC_COMPILER", compiler}});
+        CHECK(r.err == "");
+        CHECK(r.out == "0 wrong words\n");
+        CHECK(r.status == 0);
+      }
+}
+
 TEST_CASE("twenty thousand single writes overrun no FIFO and lose no word") {
   TemporaryFolder folder;
   const CommandResult r =

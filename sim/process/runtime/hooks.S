@@ -13,6 +13,9 @@
  * Idealized: MMX registers are not saved; the simulator does not use them. */
 #include "sim/process/abi.h"
 
+/* Not where buffers of programs begin or end in their pages: the host takes a load for one of the hook's words if the
+ * low 12 bits of their addresses are the same, and then waits for the word's last store. */
+#define HOOK_IN_PAGE 1984
 #define XSAVE_BYTES 2816     /* the standard form up to AVX-512, below PKRU */
 #define XSAVE_COMPONENTS 0xe7 /* x87, SSE, AVX, AVX-512 */
 
@@ -22,9 +25,10 @@
   .hidden shrimp_hook
   .type shrimp_hook, @object
   .p2align 12
+  .zero HOOK_IN_PAGE
 shrimp_hook:
-  .zero 4096
-  .size shrimp_hook, 4096
+  .zero 4096 - HOOK_IN_PAGE
+  .size shrimp_hook, 4096 - HOOK_IN_PAGE
 
   .text
   .macro FUNCTION name
