@@ -252,7 +252,8 @@ std::string Kernel::who_waits_where() const {
 Time Kernel::last_progress(Time now) {
   Time last = pager_.is_busy() ? now : Time{};
   for (const auto& p : processes_) {
-    if (p->context.stored || p->context.lines_read >= lines_of_reader) p->last_progress = now;
+    const bool sleeps = p->state == ProcessState::blocked && (p->sleeps_until[0] || p->sleeps_until[1]);
+    if (p->context.stored || p->context.lines_read >= lines_of_reader || sleeps) p->last_progress = now;
     p->context.stored = false;
     p->context.lines_read = 0;
     // A store that hits shows again at its next slow hook: forgetting is not a change of the modelled

@@ -28,6 +28,17 @@ void expect_fault(const std::string& what, const std::string& signal) {
 
 }  // namespace
 
+TEST_CASE("a process that sleeps for long is not stuck") {
+  const TemporaryFolder folder;
+  const std::string program =
+      folder.write("sleeps.c", "#include <stdio.h>\n#include <unistd.h>\n"
+                               "int main(void) { sleep(1); puts(\"up\"); return 0; }\n");
+  const CommandResult r = run_shrimp({"run", "--quiet", program});
+  CHECK(r.err == "");
+  CHECK(r.out == "up\n");
+  CHECK(r.status == 0);
+}
+
 TEST_CASE("a null pointer is a segmentation fault at its source line") {
   expect_fault("null", "SIGSEGV at address 0x00000000");
   CHECK_THAT(fault("null").err, Contains("faults.c:24"));

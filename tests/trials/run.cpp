@@ -79,16 +79,17 @@ std::int64_t statistic(const std::string& folder, const std::string& name) {
   return j.at("stats").at(name).at("value").get<std::int64_t>();
 }
 
-/// Empty if the statistic grew as it should.
-std::string wrong_growth(const TrialList& list, const Trial& trial, const std::string& machine,
+/// The outcome of a trial whose program conforms.
+std::string outcome_of_growth(const TrialList& list, const Trial& trial, const std::string& machine,
                          const std::string& folder) {
   const Growth& g = trial.growth;
   const TemporaryFolder before;
   const CommandResult r = run(list, trial, machine, g.from, before.path());
-  if (const std::string why = wrong_end(trial, r); !why.empty()) return why;
+  if (const std::string why = wrong_end(trial, r); !why.empty()) return "breaks: " + why;
   const std::int64_t grown = statistic(folder, g.of) - statistic(before.path(), g.of);
-  if (grown >= g.at_least && grown <= g.at_most) return "";
-  return fmt::format("{} grew by {}, which is not from {} to {}", g.of, grown, g.at_least, g.at_most);
+  if (grown >= g.at_least && grown <= g.at_most) return "conforms";
+  if (grown > g.at_most && !g.beyond.empty()) return g.beyond;
+  return fmt::format("breaks: {} grew by {}, which is not from {} to {}", g.of, grown, g.at_least, g.at_most);
 }
 
 /// The word of the lines that name the trial. One of another word than "conforms" is told.
@@ -114,9 +115,8 @@ std::string outcome_of(const TrialList& list, const Trial& trial, const std::str
     why = why.empty() ? more : more + "; " + why;
   const std::string word = word_of(trial, said);
   if (why.empty() && word.empty()) why = "the program does not name the sentence";
-  if (why.empty() && folder && word == "conforms") why = wrong_growth(list, trial, machine, folder->path());
   if (!why.empty()) return "breaks: " + why;
-  return word;
+  return folder && word == "conforms" ? outcome_of_growth(list, trial, machine, folder->path()) : word;
 }
 
 std::filesystem::path result_file(const std::filesystem::path& results, const Trial& trial,

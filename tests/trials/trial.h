@@ -25,6 +25,7 @@ struct Growth {
   std::vector<std::string> from;
   std::int64_t at_least = 0;
   std::int64_t at_most = 0;
+  std::string beyond;  // the outcome if it grows by more; empty: the trial fails
   bool asked = false;
 };
 

@@ -19,12 +19,13 @@ void check_keys(const toml::value& table, const Names& known) {
 }
 
 Growth read_growth(const toml::value& v) {
-  check_keys(v, {"of", "from", "at_least", "at_most"});
+  check_keys(v, {"of", "from", "at_least", "at_most", "beyond"});
   Growth g;
   g.of = toml::find<std::string>(v, "of");
   g.from = toml::find<std::vector<std::string>>(v, "from");
   g.at_least = toml::find_or<std::int64_t>(v, "at_least", 0);
   g.at_most = toml::find_or<std::int64_t>(v, "at_most", g.at_least);
+  g.beyond = toml::find_or(v, "beyond", std::string());
   g.asked = true;
   return g;
 }

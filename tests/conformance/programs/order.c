@@ -41,25 +41,37 @@ static void send_both(void) {
   source[PAGE_WORDS] = 1;
 }
 
-/* 500 messages of different lengths, one behind the other; the last words of all of them are kept apart, so a
- * word that is lost, comes twice, or late, shows. */
+/* 500 messages of different lengths, each to a place of its own. Process 1 takes each as soon as it is there and clears
+ * its place, so that a word that is lost, or comes a second time, shows. */
 enum { MESSAGES = 500 };
 static int length_of(int message) {
   return 1 + message * 7 % 3;
 }
+static Int32 word_of(int message, int i) {
+  return 10 * message + i + 1;
+}
 static void send_many(void) {
   int at = 0;
-  for (int m = 0; m < MESSAGES; ++m) {
-    for (int i = 0; i < length_of(m); ++i) source[i] = 10 * m + i;
+  for (int m = 0; m < MESSAGES; at += length_of(m++)) {
+    for (int i = 0; i < length_of(m); ++i) source[i] = word_of(m, i);
     MUST(SBL_SendMsg(source, remote + at, length_of(m)));
-    at += length_of(m);
   }
 }
-static void check_many(const char* id) {
+static int take_many(void) {
   int at = 0, all = 1;
-  for (int m = 0; m < MESSAGES; at += length_of(m++))
-    for (int i = 0; i < length_of(m); ++i) all = all && buffer[at + i] == 10 * m + i;
-  CONFORMS(id, all);
+  for (int m = 0; m < MESSAGES; at += length_of(m++)) {
+    await(buffer + at + length_of(m) - 1, word_of(m, length_of(m) - 1));
+    for (int i = 0; i < length_of(m); ++i) {
+      all = all && look(buffer + at + i) == word_of(m, i);
+      buffer[at + i] = 0;
+    }
+  }
+  return all;
+}
+static int all_is_clear(void) {
+  int all = 1;
+  for (int i = 0; i < WORDS; ++i) all = all && look(buffer + i) == 0;
+  return all;
 }
 
 static int automatic_works(const char* id) {
@@ -81,9 +93,12 @@ int main(int argc, char** argv) {
   remote = remote_answer = proxy;
   if (reliable) {
     meet();
+    int once = 1;
     if (my_rank() == 0) send_many();
+    if (my_rank() == 1) once = take_many();
     meet();
-    if (my_rank() == 1) check_many(id);
+    let_arrive();
+    if (my_rank() == 1) CONFORMS(id, once && all_is_clear());
     return 0;
   }
   if (my_rank() == 0) {
