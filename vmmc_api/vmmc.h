@@ -59,7 +59,9 @@ static inline vmmc_proxy vmmc_at(vmmc_proxy place, size_t bytes) {
 struct vmmc_process vmmc_self(void);
 
 /* The nodes of the machine, in order: writes up to `capacity` of them to `nodes` (which may be 0 if capacity
- * is), and returns how many there are. */
+ * is), and returns how many there are.
+ *
+ * Errors: ARGUMENT (a negative capacity). */
 int vmmc_nodes(vmmc_node* nodes, int capacity);
 
 /* Starts a program on a node, this one or another, and returns when its process exists [P SBL_Spawn].
@@ -94,7 +96,8 @@ int vmmc_export(void* buffer, size_t bytes, unsigned int id, vmmc_handler handle
 
 /* Takes a receive buffer back. On return, nothing lands in its memory any more, and the memory may be used
  * for anything. As soon as the daemons have told its importers, milliseconds later, their sends fail with
- * WITHDRAWN and their automatic updates end; what they send until then is dropped. The id may be exported anew: importers of the old buffer import it again.
+ * WITHDRAWN and their automatic updates end; what they send until then is dropped. The id may be exported
+ * anew: importers of the old buffer import it again.
  *
  * Errors: NOT_EXPORTED. */
 int vmmc_unexport(unsigned int id);
@@ -107,7 +110,7 @@ int vmmc_export_state(unsigned int id);
  * (which may be 0 if capacity is), in the order of the imports, and returns how many there are. The answer
  * may be out of date at once [P].
  *
- * Errors: NOT_EXPORTED, NO_MEMORY. */
+ * Errors: NOT_EXPORTED, NO_MEMORY, ARGUMENT (a negative capacity). */
 int vmmc_importers(unsigned int id, struct vmmc_process* importers, int capacity);
 
 /* ---- Imported buffers: the sender's side ---- */

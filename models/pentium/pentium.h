@@ -58,8 +58,8 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   void begin_drain(Time now);
   /// True if every store has reached memory or its device. Else `otherwise_wake` is woken when they are.
   bool drained(Event& otherwise_wake);
-  /// The value of the store or locked update that was over last, before the calendar runs any further event. A
-  /// store that hit has put it in its place already.
+  /// The value of the store or locked update that was over last, before the calendar runs any further event.
+  /// A store that hit has put it in its place already.
   void store_value(const std::uint8_t* bytes) {
     if (write_buffers_.lacks_value()) write_buffers_.value(bytes);
   }

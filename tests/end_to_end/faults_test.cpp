@@ -30,9 +30,9 @@ void expect_fault(const std::string& what, const std::string& signal) {
 
 TEST_CASE("a process that sleeps for long is not stuck") {
   const TemporaryFolder folder;
-  const std::string program =
-      folder.write("sleeps.c", "#include <stdio.h>\n#include <unistd.h>\n"
-                               "int main(void) { sleep(1); puts(\"up\"); return 0; }\n");
+  const std::string program = folder.write("sleeps.c",
+                                           "#include <stdio.h>\n#include <unistd.h>\n"
+                                           "int main(void) { sleep(1); puts(\"up\"); return 0; }\n");
   const CommandResult r = run_shrimp({"run", "--quiet", program});
   CHECK(r.err == "");
   CHECK(r.out == "up\n");

@@ -81,7 +81,7 @@ std::int64_t statistic(const std::string& folder, const std::string& name) {
 
 /// The outcome of a trial whose program conforms.
 std::string outcome_of_growth(const TrialList& list, const Trial& trial, const std::string& machine,
-                         const std::string& folder) {
+                              const std::string& folder) {
   const Growth& g = trial.growth;
   const TemporaryFolder before;
   const CommandResult r = run(list, trial, machine, g.from, before.path());

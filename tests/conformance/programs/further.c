@@ -55,7 +55,7 @@ static void send(void) {
   meet();
   bind_and_unbind(remote);
   meet();
-  meet(); /* the receiver has taken its buffer back */
+  meet();        /* the receiver has taken its buffer back */
   usleep(20000); /* the daemons are slower than messages */
   CONFORMS("2.further.unexport", vmmc_send(&word, vmmc_at(withdrawn, 4), 4) == VMMC_ERROR_WITHDRAWN);
   CONFORMS("2.further.unexport", vmmc_import_state(withdrawn) == VMMC_ERROR_WITHDRAWN);

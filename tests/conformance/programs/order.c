@@ -41,8 +41,8 @@ static void send_both(void) {
   source[PAGE_WORDS] = 1;
 }
 
-/* 500 messages of different lengths, each to a place of its own. Process 1 takes each as soon as it is there and clears
- * its place, so that a word that is lost, or comes a second time, shows. */
+/* 500 messages of different lengths, each to a place of its own. Process 1 takes each as soon as it is there
+ * and clears its place, so that a word that is lost, or comes a second time, shows. */
 enum { MESSAGES = 500 };
 static int length_of(int message) {
   return 1 + message * 7 % 3;

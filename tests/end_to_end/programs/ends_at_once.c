@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* `ends_at_once WAY END`: process 0 sends a page of sevens to process 1 in this way and ends at once, by its return or
- * by a fault. Process 1 waits a while, then says how many words have come. */
+/* `ends_at_once WAY END`: process 0 sends a page of sevens to process 1 in this way and ends at once, by its
+ * return or by a fault. Process 1 waits a while, then says how many words have come. */
 #include <sbl.h>
 #include <sbl_ext.h>
 #include <stdio.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The first process fills most of a node's memory and ends; the second then takes as much, and finds zeroes. */
+/* The first process fills most of a node's memory and ends; the second then takes as much, and finds zeroes.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

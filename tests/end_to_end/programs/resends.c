@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Fills a message over and over with stores of 16 bytes and more, and sends it to itself each time: the board's reads
- * have left the lines shared, so that the parts of a store differ in what they find in the cache. */
+/* Fills a message over and over with stores of 16 bytes and more, and sends it to itself each time: the
+ * board's reads have left the lines shared, so that the parts of a store differ in what they find in the
+ * cache. */
 #include <sbl.h>
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Starts copies of itself on all nodes and hears from each. A copy gets what it was told as argument, and sends
- * it back as a word. */
+/* Starts copies of itself on all nodes and hears from each. A copy gets what it was told as argument, and
+ * sends it back as a word. */
 #include <sbl.h>
 #include <stdio.h>
 #include <stdlib.h>

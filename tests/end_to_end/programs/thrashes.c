@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Processes that together want more memory than their nodes have: pages leave for the disk and come back under
- * every kind of reference, in handlers of notifications too, and under deliberate updates from them, while what
- * is exported stays. Each page holds what its owner last wrote there, and each message what its page held. */
+/* Processes that together want more memory than their nodes have: pages leave for the disk and come back
+ * under every kind of reference, in handlers of notifications too, and under deliberate updates from them,
+ * while what is exported stays. Each page holds what its owner last wrote there, and each message what its
+ * page held. */
 #include <sbl.h>
 #include <sbl_ext.h>
 #include <sched.h>

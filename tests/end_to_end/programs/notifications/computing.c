@@ -1,8 +1,8 @@
 /* Process 0 computes everything of computations.h, as often as the third argument says, interrupted by the
  * notifications of process 1: the second argument says how much lies between them, at most; 0: there are
  * none. */
-#include "notifying.h"
 #include "../../../sim/process/programs/computations.h"
+#include "notifying.h"
 
 enum { DATA = 1, DONE = 2 };
 static volatile int32_t done[WORDS] __attribute__((aligned(4096)));

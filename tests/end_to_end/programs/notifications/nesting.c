@@ -1,5 +1,5 @@
-/* Blocking nests, is automatic in a handler, and a handler cannot unblock itself; a wait unblocks for its time;
- * handlers may send. */
+/* Blocking nests, is automatic in a handler, and a handler cannot unblock itself; a wait unblocks for its
+ * time; handlers may send. */
 #include "notifying.h"
 
 enum { DATA = 1, ECHO = 2 };

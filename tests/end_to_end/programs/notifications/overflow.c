@@ -1,5 +1,5 @@
-/* More notifications than the queue takes (os.notification_queue = 4): the data come all the same, the rest of
- * the handlers never; the process is told so once, by its next unblock or wait. */
+/* More notifications than the queue takes (os.notification_queue = 4): the data come all the same, the rest
+ * of the handlers never; the process is told so once, by its next unblock or wait. */
 #include "notifying.h"
 
 enum { DATA = 1, SENT = 10, ROOM = 4 };

@@ -1,5 +1,5 @@
-/* Many senders, one receiver with a buffer for each; and with more processes than nodes several receivers take
- * turns on a node. Each receiver (the second argument says how many) is sent to by all that are none. */
+/* Many senders, one receiver with a buffer for each; and with more processes than nodes several receivers
+ * take turns on a node. Each receiver (the second argument says how many) is sent to by all that are none. */
 #include "notifying.h"
 
 enum { FIRST_ID = 10, EACH = 40, MOST = 16 };
@@ -17,7 +17,8 @@ static void handler(unsigned int id) {
 static void be_receiver(int senders) {
   vmmc_block_notifications();
   for (int i = 0; i < senders; ++i)
-    must(vmmc_export((void*)buffers[i], sizeof buffers[i], FIRST_ID + (unsigned)i, handler, NULL, 0), "export");
+    must(vmmc_export((void*)buffers[i], sizeof buffers[i], FIRST_ID + (unsigned)i, handler, NULL, 0),
+         "export");
   int left = senders * EACH;
   for (int i = 0; left > 0; ++i) {
     if (i % 3 == 0) {

@@ -1,6 +1,6 @@
-/* The program sends message after message, and so do the handlers that interrupt it anywhere in that, to the same
- * receiver and from the same source page; they also ask whether the last one is done. Each message arrives whole, and
- * the messages of each in order. */
+/* The program sends message after message, and so do the handlers that interrupt it anywhere in that, to the
+ * same receiver and from the same source page; they also ask whether the last one is done. Each message
+ * arrives whole, and the messages of each in order. */
 #include "notifying.h"
 
 enum { DATA = 1, SINK = 2, STREAM = 2000, LENGTH = 20, FROM_HANDLER = 512, MARK = 1 << 20 };
@@ -26,7 +26,8 @@ static void handler(unsigned int id) {
   vmmc_send_done(&out[FROM_HANDLER]);
   ++answers;
   fill(FROM_HANDLER, MARK + answers);
-  must(vmmc_send(&out[FROM_HANDLER], vmmc_at(sink, (FROM_HANDLER + (size_t)answers % 16 * LENGTH) * 4), LENGTH * 4),
+  must(vmmc_send(&out[FROM_HANDLER], vmmc_at(sink, (FROM_HANDLER + (size_t)answers % 16 * LENGTH) * 4),
+                 LENGTH * 4),
        "send in a handler");
 }
 

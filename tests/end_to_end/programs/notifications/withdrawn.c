@@ -1,5 +1,5 @@
-/* A receive buffer that is taken back takes its notifications along; those of another one run. Two buffers share a
- * page, and each has its own. */
+/* A receive buffer that is taken back takes its notifications along; those of another one run. Two buffers
+ * share a page, and each has its own. */
 #include "notifying.h"
 
 enum { FIRST = 1, SECOND = 2, HALF = WORDS / 2 };

@@ -1,5 +1,5 @@
-/* Handlers run after the data are in memory: once for each message of a deliberate update, of whatever length;
- * once for each word that automatic update brings, whether it comes alone or in a packet of many. */
+/* Handlers run after the data are in memory: once for each message of a deliberate update, of whatever
+ * length; once for each word that automatic update brings, whether it comes alone or in a packet of many. */
 #include "notifying.h"
 
 enum { ID = 7, MESSAGES = 20, LONGEST = 1000 };
