@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: MIT
 // From argv to what is to be done. Nothing is executed here.
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "sim/experiment/commands.h"
+#include "sim/cli/command.h"
 
 namespace shrimp {
 
-enum class Command { print, run, reproduce, boards, faults, calibration, config };
-
 struct CommandLine {
-  Command command = Command::print;
-  std::string text;  // of `print`: help or version
-  RunOptions run;    // of `calibration` and `config` too: machine and sets
-  ReproduceOptions reproduce;
-  FaultsOptions faults;
+  std::string text;  // help or version, to be printed; otherwise
+  std::string name;  // the command's
+  std::unique_ptr<Command> command;
 };
 
 /// `arguments` without the program's own name. Throws UsageError with a sentence and the nearest valid name.

@@ -8,11 +8,7 @@
 
 #include "models/common/invariant.h"
 #include "sim/cli/command_line.h"
-#include "sim/experiment/installation.h"
-#include "sim/experiment/published.h"
-#include "sim/machine/calibration_page.h"
 #include "sim/machine/errors.h"
-#include "sim/machine/machine_configuration.h"
 
 namespace {
 
@@ -22,27 +18,8 @@ constexpr int exit_wrong_usage = 2;
 constexpr int exit_our_bug = 3;
 
 int execute(const CommandLine& line) {
-  switch (line.command) {
-    case Command::print:
-      fmt::print("{}", line.text);
-      return 0;
-    case Command::run:
-      return run(line.run);
-    case Command::reproduce:
-      return reproduce(line.reproduce);
-    case Command::boards:
-      return boards();
-    case Command::faults:
-      return faults(line.faults);
-    case Command::calibration:
-    case Command::config:
-      break;
-  }
-  MachineParameters parameters;
-  const Configuration c =
-      load_machine(line.run.machine, line.run.sets, Installation::find().machines, 1, parameters);
-  fmt::print("{}",
-             line.command == Command::config ? c.complete_toml() : calibration_page(c) + published_section());
+  if (line.command) return line.command->execute();
+  fmt::print("{}", line.text);
   return 0;
 }
 

@@ -15,6 +15,12 @@ struct ProgramRequest {
   std::uint32_t copies = 1;            // ranks are counted through all programs
 };
 
+/// Of commands that only look at a machine.
+struct MachineChoice {
+  std::string machine = "shrimp-ii";
+  std::vector<std::string> sets;  // each NAME=VALUE
+};
+
 struct RunOptions {
   std::string machine = "shrimp-ii";
   std::vector<std::string> sets;  // each NAME=VALUE; --seed N arrives as run.seed=N

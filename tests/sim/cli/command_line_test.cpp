@@ -2,7 +2,11 @@
 #include "sim/cli/command_line.h"
 
 #include <cstdlib>
+#include <iterator>
+#include <sstream>
 
+#include "sim/cli/command_tree.h"
+#include "sim/experiment/commands.h"
 #include "sim/machine/errors.h"
 #include "tests/catch.h"
 
@@ -12,10 +16,23 @@ using Arguments = std::vector<std::string>;
 
 namespace {
 
-RunOptions run_options(const Arguments& arguments) {
+template <class Options>
+Options options_of(const std::string& command, const Arguments& arguments) {
   const CommandLine line = parse_command_line(arguments);
-  REQUIRE(line.command == Command::run);
-  return line.run;
+  REQUIRE(line.name == command);
+  const auto* with_options = dynamic_cast<const CommandWith<Options>*>(line.command.get());
+  REQUIRE(with_options);
+  return with_options->options();
+}
+
+RunOptions run_options(const Arguments& arguments) {
+  return options_of<RunOptions>("run", arguments);
+}
+
+/// The arguments of "shrimp run hello.c", up to a redirection.
+Arguments words_of(const std::string& line) {
+  std::istringstream text(line.substr(0, line.find('>')));
+  return {std::next(std::istream_iterator<std::string>(text)), {}};
 }
 
 std::string error(const Arguments& arguments) {
@@ -94,36 +111,49 @@ TEST_CASE("the option --env takes a value from the host only when asked by name"
 }
 
 TEST_CASE("the other commands") {
-  CommandLine line = parse_command_line({"reproduce", "au.latency.wt", "du.latency", "--json", "rows.json"});
-  CHECK(line.command == Command::reproduce);
-  CHECK(line.reproduce.ids == Arguments{"au.latency.wt", "du.latency"});
-  CHECK(line.reproduce.json_file == "rows.json");
-  CHECK(line.reproduce.machine == "shrimp-ii");
-  line = parse_command_line({"config", "-c", "mine.toml", "--set", "a=1"});
-  CHECK(line.command == Command::config);
-  CHECK(line.run.machine == "mine.toml");
-  CHECK(line.run.sets == Arguments{"a=1"});
-  CHECK(parse_command_line({"calibration"}).command == Command::calibration);
+  const auto reproduce = options_of<ReproduceOptions>(
+      "reproduce", {"reproduce", "au.latency.wt", "du.latency", "--json", "rows.json"});
+  CHECK(reproduce.ids == Arguments{"au.latency.wt", "du.latency"});
+  CHECK(reproduce.json_file == "rows.json");
+  CHECK(reproduce.machine == "shrimp-ii");
+  const auto config = options_of<MachineChoice>("config", {"config", "-c", "mine.toml", "--set", "a=1"});
+  CHECK(config.machine == "mine.toml");
+  CHECK(config.sets == Arguments{"a=1"});
+  CHECK(parse_command_line({"calibration"}).name == "calibration");
 }
 
 TEST_CASE("help shows examples, version the versions") {
   const CommandLine help = parse_command_line({"--help"});
-  CHECK(help.command == Command::print);
+  CHECK_FALSE(help.command);
   CHECK(help.text.find("shrimp run -n 2 pingpong.c") != std::string::npos);
   CHECK(help.text.find("reproduce") != std::string::npos);
   CHECK(parse_command_line({"run", "--help"}).text.find("--cflags") != std::string::npos);
   CHECK(parse_command_line({"--version"}).text.find("shrimp 0.") == 0);
 }
 
+TEST_CASE("every command says what it is, and has an example of itself") {
+  const CommandTree tree;
+  REQUIRE(tree.branches().size() >= 6);
+  for (const CommandTree::Branch& b : tree.branches()) {
+    INFO(b.name);
+    CHECK_FALSE(b.app->get_description().empty());
+    REQUIRE_FALSE(b.command->examples().empty());
+    for (const Example& e : b.command->examples()) {
+      CHECK(e.line.find("shrimp " + b.name) == 0);
+      CHECK(b.app->help().find(e.line) != std::string::npos);
+      CHECK(parse_command_line(words_of(e.line)).name == b.name);
+    }
+  }
+}
+
 TEST_CASE("wrong usage is told in a sentence with the nearest name") {
-  CHECK(error({}) ==
-        "shrimp: a command is missing; known are run, reproduce, boards, faults, calibration, config; "
-        "`shrimp --help` "
-        "explains them");
+  const std::string known = fmt::format("known are {}", fmt::join(CommandTree().names(), ", "));
+  CHECK(error({}) == "shrimp: a command is missing; " + known + "; `shrimp --help` explains them");
+  CHECK(error({"--"}).find("shrimp: there is no option '--'") == 0);
+  CHECK(error({"-"}).find("shrimp: '-' is one argument too many") == 0);
+  CHECK(error({""}).find("shrimp: '' is one argument too many") == 0);
   CHECK(error({"rum", "prog"}) == "shrimp: there is no command 'rum'; did you mean run?");
-  CHECK(error({"frobnicate"}) ==
-        "shrimp: there is no command 'frobnicate'; known are run, reproduce, boards, faults, calibration, "
-        "config");
+  CHECK(error({"frobnicate"}) == "shrimp: there is no command 'frobnicate'; " + known);
   CHECK(error({"/dev/null"}) == "shrimp: '/dev/null' is no command; to run a program: shrimp run /dev/null");
   CHECK(error({"run", "--qiet", "prog"}) == "shrimp run: there is no option '--qiet'; did you mean --quiet?");
   CHECK(error({"run", "--sett=a=1", "prog"}) ==
@@ -144,17 +174,16 @@ TEST_CASE("wrong usage is told in a sentence with the nearest name") {
 }
 
 TEST_CASE("faults has its counts, and defaults") {
-  const CommandLine plain = parse_command_line({"faults"});
-  CHECK(plain.command == Command::faults);
-  CHECK(plain.faults.runs == 200);
-  CHECK(plain.faults.seed == 1);
-  CHECK(plain.faults.workers == 0);
-  const CommandLine line = parse_command_line(
-      {"faults", "--runs", "10000", "--seed", "7", "-j", "3", "-c", "shrimp-i", "--set", "mesh.flit=4B"});
-  CHECK(line.faults.runs == 10'000);
-  CHECK(line.faults.seed == 7);
-  CHECK(line.faults.workers == 3);
-  CHECK(line.faults.machine == "shrimp-i");
-  CHECK(line.faults.sets == Arguments{"mesh.flit=4B"});
+  const auto plain = options_of<FaultsOptions>("faults", {"faults"});
+  CHECK(plain.runs == 200);
+  CHECK(plain.seed == 1);
+  CHECK(plain.workers == 0);
+  const auto given = options_of<FaultsOptions>("faults", {"faults", "--runs", "10000", "--seed", "7", "-j",
+                                                          "3", "-c", "shrimp-i", "--set", "mesh.flit=4B"});
+  CHECK(given.runs == 10'000);
+  CHECK(given.seed == 7);
+  CHECK(given.workers == 3);
+  CHECK(given.machine == "shrimp-i");
+  CHECK(given.sets == Arguments{"mesh.flit=4B"});
   CHECK(error({"faults", "--runs", "many"}).find("shrimp faults: --runs many: a whole number") == 0);
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// All commands with their options, as CLI11 holds them.
+#pragma once
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/cli/command.h"
+
+namespace shrimp {
+
+class CommandTree {
+ public:
+  struct Branch {
+    std::string name;
+    std::unique_ptr<Command> command;
+    CLI::App* app = nullptr;  // its part of app()
+  };
+
+  CommandTree();
+
+  CLI::App& app() { return app_; }
+  const CLI::App& app() const { return app_; }
+  const std::vector<Branch>& branches() const { return branches_; }
+  /// Null if there is no such command.
+  const Branch* find(const std::string& name) const;
+  std::vector<std::string> names() const;
+  /// The command itself, taken out of the tree.
+  std::unique_ptr<Command> take(const std::string& name);
+
+ private:
+  CLI::App app_;
+  std::vector<Branch> branches_;  // in the order of commands.def
+};
+
+/// What stands below the options of every command's help; the exit statuses of INTERFACE.
+std::string exit_statuses();
+
+}  // namespace shrimp

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// `shrimp reproduce`: the published numbers beside the simulated ones.
+#include "sim/cli/command.h"
+#include "sim/cli/options.h"
+#include "sim/experiment/commands.h"
+
+namespace shrimp {
+namespace {
+
+class ReproduceCommand final : public CommandWith<ReproduceOptions> {
+ public:
+  void declare(CLI::App& app) override {
+    app.description("measure what was published, and compare");
+    add_machine_options(app, options_.machine, options_.sets);
+    app.add_option("ID", options_.ids, "rows to reproduce, such as au.latency.wt (all)");
+    app.add_option("--json", options_.json_file, "write the rows as JSON too")->type_name("FILE");
+  }
+
+  std::vector<Example> examples() const override {
+    return {{"shrimp reproduce", "the published numbers beside the simulated ones"},
+            {"shrimp reproduce au.latency.wt du.latency", "two of them"},
+            {"shrimp reproduce --json rows.json -c shrimp-i", "on the first board, as JSON too"}};
+  }
+
+  int execute() const override { return reproduce(options_); }
+};
+
+}  // namespace
+
+std::unique_ptr<Command> reproduce_command() {
+  return std::make_unique<ReproduceCommand>();
+}
+
+}  // namespace shrimp

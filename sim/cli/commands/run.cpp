@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// `shrimp run`: programs on a simulated machine.
+#include "sim/cli/command.h"
+#include "sim/cli/options.h"
+#include "sim/experiment/commands.h"
+
+namespace shrimp {
+namespace {
+
+class RunCommand final : public CommandWith<RunOptions> {
+ public:
+  void declare(CLI::App& app) override {
+    app.description("run programs on a simulated machine");
+    add_machine_options(app, options_.machine, options_.sets);
+    add_count(app, "-n,--processes", "-n", copies_, 1, "copies of the program; rank r runs on node r (1)");
+    app.add_option("-o,--output", options_.output_folder, "folder for stats.json and machine.toml")
+        ->type_name("DIR");
+    app.add_flag("-q,--quiet", options_.quiet, "no word of the simulator unless something is wrong");
+    app.add_flag("!--no-run-ahead", options_.run_ahead,
+                 "every memory reference waits for its instant; slower, and no simulated number may change");
+    add_environment(app);
+    add_seed(app);
+    app.add_option("--cflags", options_.cflags, "flags to compile source files with (-O2 -g)")
+        ->type_name("FLAGS");
+  }
+
+  std::string details() const override {
+    return "PROGRAM [ARGS...] [: [-n N] PROGRAM [ARGS...]]... come last: a source file (.c, .cc, .cpp) or an "
+           "output of\nshrimp-cc; all behind it is its own.";
+  }
+
+  std::vector<Example> examples() const override {
+    return {
+        {"shrimp run -n 2 pingpong.c 1000", "two processes, on two nodes, compiled on the fly"},
+        {"shrimp run hello.c", "one process"},
+        {"shrimp run --set mesh.hop_latency=60ns -n 2 pingpong.c", "on a machine with slower routers"},
+        {"shrimp run -o results -n 4 prog : -n 1 master --verbose", "two programs; statistics to results/"}};
+  }
+
+  bool takes_program() const override { return true; }
+  void read_program(const std::vector<std::string>& words) override {
+    options_.programs = read_programs("run", words, copies_);
+  }
+
+  int execute() const override { return run(options_); }
+
+ private:
+  void add_environment(CLI::App& app) {
+    const auto read = [this](const std::vector<std::string>& variables) {
+      for (const std::string& v : variables) options_.environment.push_back(read_environment(v));
+    };
+    app.add_option_function<std::vector<std::string>>(
+           "--env", read, "variable for the programs; NAME alone takes the host's value")
+        ->type_name("NAME[=VALUE]")
+        ->allow_extra_args(false);
+  }
+  /// Declared behind --set, and so read after it: the last one who gives a value wins.
+  void add_seed(CLI::App& app) {
+    const auto read = [this](const std::string& text) {
+      options_.sets.push_back("run.seed=" + std::to_string(read_count("run", text, "--seed", 0)));
+    };
+    app.add_option_function<std::string>("--seed", read,
+                                         "seed of the nodes' clock phases (short for --set run.seed=N)")
+        ->type_name("N");
+  }
+
+  std::uint32_t copies_ = 1;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> run_command() {
+  return std::make_unique<RunCommand>();
+}
+
+}  // namespace shrimp
