@@ -15,6 +15,7 @@
 #include "sim/machine/machine_configuration.h"
 #include "sim/observe/progress_meter.h"
 #include "sim/observe/run_report.h"
+#include "sim/observe/statistics_csv.h"
 
 namespace shrimp {
 
@@ -147,8 +148,9 @@ int run(const RunOptions& options) {
   if (!options.output_folder.empty()) {
     StatisticsCollector statistics;
     simulation.machine().report(statistics);
-    write_file(options.output_folder + "/stats.json",
-               stats_json(report_of(simulation, configuration, statistics)));
+    const RunReport report = report_of(simulation, configuration, statistics);
+    write_file(options.output_folder + "/stats.json", stats_json(report));
+    write_file(options.output_folder + "/stats.csv", stats_csv(report));
     write_file(options.output_folder + "/machine.toml", configuration.complete_toml());
   }
   if (!options.quiet) print_summary(simulation);

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+#include "sim/observe/statistics_csv.h"
+
+#include <fmt/format.h>
+
+#include "sim/observe/csv.h"
+
+namespace shrimp {
+
+namespace {
+
+constexpr std::string_view node_prefix = "node[";
+
+/// Where a statistic's full name says that it belongs.
+struct Place {
+  std::string node, component, statistic;
+};
+
+Place place_of(const std::string& name) {
+  Place p;
+  std::size_t begin = 0;
+  const std::size_t bracket = name.find("].");
+  if (name.compare(0, node_prefix.size(), node_prefix) == 0 && bracket != std::string::npos) {
+    p.node = name.substr(node_prefix.size(), bracket - node_prefix.size());
+    begin = bracket + 2;
+  }
+  const std::size_t dot = name.rfind('.');
+  const bool has_component = dot != std::string::npos && dot > begin;
+  if (has_component) p.component = name.substr(begin, dot - begin);
+  p.statistic = name.substr(has_component ? dot + 1 : begin);
+  return p;
+}
+
+void add_process(std::string& csv, const ProcessReport& p) {
+  const auto row = [&](const char* statistic, const std::string& value, const char* unit, const char* text) {
+    csv += csv_line({std::to_string(p.node), fmt::format("process[{}]", p.rank), statistic,
+                     p.ended ? value : "", unit, text});
+  };
+  row("exit", std::to_string(p.exit), "status", "Exit status of the process.");
+  row("instructions", std::to_string(p.instructions), "instructions",
+      "Instructions that the process executed.");
+  row("cycles", std::to_string(p.cycles), "cycles", "Processor clocks that the process was charged.");
+}
+
+}  // namespace
+
+std::string stats_csv(const RunReport& report) {
+  std::string csv = csv_line({"node", "component", "statistic", "value", "unit", "text"});
+  csv += csv_line({"", "run", "simulated", std::to_string(report.simulated.ps), "ps",
+                   "When the last process ended, or the run got stuck."});
+  for (const ProcessReport& p : report.processes) add_process(csv, p);
+  if (!report.statistics) return csv;
+  for (const auto& [name, s] : report.statistics->all()) {
+    const Place p = place_of(name);
+    csv += csv_line({p.node, p.component, p.statistic, std::to_string(s.value), s.unit, s.text});
+  }
+  return csv;
+}
+
+}  // namespace shrimp
