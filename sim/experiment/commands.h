@@ -50,6 +50,15 @@ struct FaultsOptions {
 };
 int faults(const FaultsOptions& options);
 
+struct CompareOptions {
+  std::string a, b;       // each a stats.json, or its folder
+  std::string only;       // a pattern of names; empty: all
+  bool all = false;       // print every change
+  std::string json_file;  // empty: none
+};
+/// 0 if both runs tell the same, 1 if not.
+int compare(const CompareOptions& options);
+
 /// Prints docs/boards.md, measured now.
 int boards();
 

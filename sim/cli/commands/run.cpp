@@ -13,7 +13,7 @@ class RunCommand final : public CommandWith<RunOptions> {
     app.description("run programs on a simulated machine");
     add_machine_options(app, options_.machine, options_.sets);
     add_count(app, "-n,--processes", "-n", copies_, 1, "copies of the program; rank r runs on node r (1)");
-    app.add_option("-o,--output", options_.output_folder, "folder for stats.json and machine.toml")
+    app.add_option("-o,--output", options_.output_folder, "folder for stats.json, stats.csv and machine.toml")
         ->type_name("DIR");
     app.add_flag("-q,--quiet", options_.quiet, "no word of the simulator unless something is wrong");
     app.add_flag("!--no-run-ahead", options_.run_ahead,
