@@ -2,7 +2,7 @@
  * automatic update (first argument: du or au). */
 #ifndef SHRIMP_TESTS_NOTIFYING_H
 #define SHRIMP_TESTS_NOTIFYING_H
-#define _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE 1 /* as the headers of the C library define it */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
