@@ -15,6 +15,7 @@ Installation Installation::find() {
     i.tools = folder.string();
     i.libraries = (prefix / "lib/shrimp").string();
     i.workloads = (prefix / "lib/shrimp/workloads").string();
+    i.workload_sources = (prefix / "share/shrimp/workloads").string();
     i.machines = {(prefix / "share/shrimp/configs").string()};
     return i;
   }
@@ -23,6 +24,7 @@ Installation Installation::find() {
   i.tools = build.string();
   i.libraries = (build / "lib").string();
   i.workloads = (build / "workloads").string();
+  i.workload_sources = SHRIMP_SOURCE_DIR "/workloads";
   i.machines = {SHRIMP_SOURCE_DIR "/configs"};
   return i;
 }

@@ -11,6 +11,7 @@ struct Installation {
   std::string tools;                  // folder of shrimp-cc and shrimp-c++
   std::string libraries;              // folder of what shrimp-cc links into each program
   std::string workloads;              // folder of the compiled workloads
+  std::string workload_sources;       // folder of their sources
   std::vector<std::string> machines;  // folders of machine files
 
   /// From the place of the running executable.

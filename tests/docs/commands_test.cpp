@@ -83,6 +83,13 @@ TEST_CASE("docs/calibration.md is what `shrimp calibration` prints") {
   CHECK((r.out == document_text("docs/calibration.md")));
 }
 
+TEST_CASE("docs/reference.md is what `shrimp describe --all` prints") {
+  const CommandResult r = run_shrimp({"describe", "--all"});
+  REQUIRE(r.status == 0);
+  INFO("to make it anew: ./shrimp describe --all > docs/reference.md");
+  CHECK((r.out == document_text("docs/reference.md")));
+}
+
 TEST_CASE("docs/boards.md is what `shrimp boards` prints") {
   const CommandResult r = run_shrimp({"boards"});
   REQUIRE(r.status == 0);

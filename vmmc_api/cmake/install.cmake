@@ -1,5 +1,6 @@
 # cmake --install: bin/ (the simulator, the compiler wrappers), lib/shrimp (what they link into programs),
-# include/shrimp (sbl.h and its kin), share/shrimp/configs, and a package: find_package(shrimp).
+# include/shrimp (sbl.h and its kin), share/shrimp/configs, the sources of the workloads in
+# share/shrimp/workloads, and a package: find_package(shrimp).
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -23,6 +24,8 @@ install(DIRECTORY ${CMAKE_BINARY_DIR}/workloads/ DESTINATION lib/shrimp/workload
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/vmmc_api/ DESTINATION include/shrimp
   FILES_MATCHING PATTERN "*.h" PATTERN "cmake" EXCLUDE)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/configs/ DESTINATION share/shrimp/configs FILES_MATCHING PATTERN "*.toml")
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/workloads/ DESTINATION share/shrimp/workloads
+  FILES_MATCHING PATTERN "*.c" PATTERN "*.h")
 
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/shrimp-config.cmake.in
   ${CMAKE_BINARY_DIR}/package/shrimp-config.cmake INSTALL_DESTINATION lib/cmake/shrimp)

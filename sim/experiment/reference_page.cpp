@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/experiment/describe.h"
+
+namespace shrimp {
+
+namespace {
+
+/// Text inside a table's cell.
+std::string cell(std::string text) {
+  for (std::size_t i = 0; (i = text.find('|', i)) != std::string::npos; i += 2) text.insert(i, "\\");
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+std::string parameter_table(const CatalogueComponent& c) {
+  if (c.parameters.empty()) return "";
+  std::string text = "\n| parameter | value | range | source | meaning |\n| --- | ---: | --- | --- | --- |\n";
+  for (const ParameterInfo& p : c.parameters)
+    text += fmt::format("| `{}` | {} | {} | {} | {} |\n", p.name, cell(p.value), cell(range_of(p)), p.source,
+                        cell(p.meaning));
+  return text;
+}
+
+std::string statistic_table(const CatalogueComponent& c) {
+  if (c.statistics.empty()) return "";
+  std::string text = "\n| statistic | unit | what |\n| --- | --- | --- |\n";
+  for (const CatalogueStatistic& s : c.statistics)
+    text += fmt::format("| `{}` | {} | {} |\n", s.key, cell(s.unit), cell(s.text));
+  return text;
+}
+
+}  // namespace
+
+std::string reference_page(const Catalogue& catalogue) {
+  std::string text = fmt::format(
+      "# Reference of {0}\n\n"
+      "Made by `shrimp describe --all -c {0}`: every component with its parameters, as `--set` takes them, "
+      "and its\n"
+      "statistics, as `stats.json` holds them; `node[0]` stands for every node. Where a value comes from, "
+      "and why,\n"
+      "says [calibration.md](calibration.md), and `shrimp describe NAME`.\n",
+      catalogue.machine());
+  for (const CatalogueComponent& c : catalogue.components()) {
+    text += fmt::format("\n## {}\n", c.name);
+    if (!c.meaning.empty()) text += fmt::format("\n{}.\n", cell(c.meaning));
+    text += parameter_table(c) + statistic_table(c);
+  }
+  return text;
+}
+
+}  // namespace shrimp
