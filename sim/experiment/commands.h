@@ -59,6 +59,24 @@ struct CompareOptions {
 /// 0 if both runs tell the same, 1 if not.
 int compare(const CompareOptions& options);
 
+/// What a sweep varies: a parameter, or what stands as {key} in the arguments of the program.
+struct Variation {
+  std::string key;
+  std::vector<std::string> values;
+};
+
+struct SweepOptions {
+  std::vector<Variation> variations;    // at least one; the points are their product
+  std::vector<std::string> statistics;  // full names, to be kept of each run
+  std::string plot;                     // the quantity to draw; empty: chosen by what came out
+  std::string output_folder;
+  std::uint32_t workers = 0;  // points at once; 0: as many as the host has processors
+  bool of_rows = false;       // each point is a reproduction of published numbers, else a run
+  RunOptions run;
+  ReproduceOptions reproduce;
+};
+int sweep(const SweepOptions& options);
+
 /// Prints docs/boards.md, measured now.
 int boards();
 

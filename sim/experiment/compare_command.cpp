@@ -2,11 +2,11 @@
 // `shrimp compare`: reads both runs, prints what changed, and tells by its exit status whether anything did.
 #include <fmt/format.h>
 
-#include <fstream>
 #include <limits>
 
 #include "sim/experiment/commands.h"
 #include "sim/experiment/comparison.h"
+#include "sim/experiment/output_file.h"
 #include "sim/machine/errors.h"
 
 namespace shrimp {
@@ -28,14 +28,7 @@ int compare(const CompareOptions& options) {
         "anything, as in 'node[0].eisa.*'.",
         options.only));
   fmt::print("{}", text_of(c, options.all ? std::numeric_limits<std::size_t>::max() : most_lines));
-  if (!options.json_file.empty()) {
-    std::ofstream file(options.json_file, std::ios::binary);
-    file << json_of(c);
-    if (!file.flush())
-      throw UsageError(fmt::format(
-          "shrimp compare: '{}' of --json cannot be written. Is the disk full, or the folder not yours?",
-          options.json_file));
-  }
+  if (!options.json_file.empty()) write_file(options.json_file, json_of(c));
   return c.equal ? 0 : exit_different;
 }
 

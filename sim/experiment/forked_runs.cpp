@@ -2,9 +2,11 @@
 #include "sim/experiment/forked_runs.h"
 
 #include <fmt/format.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <map>
 #include <stdexcept>
 
@@ -22,6 +24,25 @@ std::string read_all(std::FILE* file) {
   return text;
 }
 
+struct Child {
+  std::size_t run;
+  std::FILE* result;
+};
+
+/// By process number. What still runs at the end is ended.
+struct Children : std::map<int, Child> {
+  Children() = default;
+  Children(const Children&) = delete;
+  Children& operator=(const Children&) = delete;
+  ~Children() {
+    for (const auto& [pid, child] : *this) {
+      kill(pid, SIGKILL);
+      waitpid(pid, nullptr, 0);
+      std::fclose(child.result);
+    }
+  }
+};
+
 }  // namespace
 
 int ForkedRuns::start_child(std::size_t run, std::FILE* result) {
@@ -29,6 +50,7 @@ int ForkedRuns::start_child(std::size_t run, std::FILE* result) {
   const pid_t pid = fork();
   if (pid < 0) throw std::runtime_error("a run could not be started: the host refuses another process");
   if (pid != 0) return pid;
+  prctl(PR_SET_PDEATHSIG, SIGKILL);  // nobody would read what it finds
   int status = exit_broken_invariant;
   try {
     status = make_run(run, result);
@@ -40,11 +62,7 @@ int ForkedRuns::start_child(std::size_t run, std::FILE* result) {
 }
 
 void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* progress) {
-  struct Child {
-    std::size_t run;
-    std::FILE* result;
-  };
-  std::map<int, Child> children;
+  Children children;
   std::size_t next = 0;
   for (std::size_t finished = 0; finished < count;) {
     for (; next < count && children.size() < workers; ++next) {
@@ -54,7 +72,10 @@ void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* p
     }
     int status = 0;
     const auto c = children.find(wait(&status));
-    if (c == children.end()) continue;
+    if (c == children.end()) {
+      if (interrupted()) return;
+      continue;
+    }
     const Child child = c->second;
     children.erase(c);
     RunEnd end;
@@ -65,6 +86,7 @@ void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* p
     ended(child.run, end);
     ++finished;
     if (progress) progress->done(finished, count);
+    if (interrupted()) return;
   }
 }
 

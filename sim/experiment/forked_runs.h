@@ -26,7 +26,7 @@ struct RunEnd {
 class ForkedRuns {
  public:
   /// Makes the runs 0 to count - 1, at most `workers` at once. Throws std::runtime_error if the host does not
-  /// let it, and what ended() throws.
+  /// let it, and what ended() throws. The children end with their parent, and with this call.
   void make(std::size_t count, unsigned workers, ForkedRunsProgress* progress);
 
  protected:
@@ -36,6 +36,8 @@ class ForkedRuns {
   virtual int make_run(std::size_t run, std::FILE* result) = 0;
   /// In the parent, in the order in which runs end.
   virtual void ended(std::size_t run, const RunEnd& end) = 0;
+  /// True once the rest shall not be made: asked whenever a child has ended or a signal has come.
+  virtual bool interrupted() const { return false; }
 
  private:
   int start_child(std::size_t run, std::FILE* result);

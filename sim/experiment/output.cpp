@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sim/experiment/output.h"
 
+#include <fmt/format.h>
+
 namespace shrimp {
 
 void ProcessOutput::write(const SimulatedProcess& process, int stream, const char* text, std::size_t bytes) {
@@ -8,18 +10,29 @@ void ProcessOutput::write(const SimulatedProcess& process, int stream, const cha
   line.append(text, bytes);
   const std::size_t end = line.rfind('\n');
   if (end == std::string::npos) return;
-  std::fwrite(line.data(), 1, end + 1, files_[stream - 1]);
-  std::fflush(files_[stream - 1]);
+  put(process, stream, std::string_view(line).substr(0, end + 1));
   line.erase(0, end + 1);
 }
 
 void ProcessOutput::finish(const SimulatedProcess& process) {
-  for (int i = 0; i < 2; ++i) {
-    std::string& rest = partial_[i][process.rank];
-    std::fwrite(rest.data(), 1, rest.size(), files_[i]);
-    std::fflush(files_[i]);
+  for (int stream = 1; stream <= 2; ++stream) {
+    std::string& rest = partial_[stream - 1][process.rank];
+    put(process, stream, rest);
     rest.clear();
   }
+}
+
+void ProcessOutput::put(const SimulatedProcess& process, int stream, std::string_view text) {
+  std::FILE* file = files_[stream - 1];
+  while (!text.empty()) {
+    const std::size_t newline = text.find('\n');
+    const bool whole = !name_ranks_ || newline == std::string_view::npos;
+    const std::size_t bytes = whole ? text.size() : newline + 1;
+    if (name_ranks_ && stream == 1) fmt::print(file, "{}\t", process.rank);
+    std::fwrite(text.data(), 1, bytes, file);
+    text.remove_prefix(bytes);
+  }
+  std::fflush(file);
 }
 
 }  // namespace shrimp

@@ -2,14 +2,10 @@
 // `shrimp run`: finds or compiles the programs, runs them on the machine, and writes what is asked for.
 #include <fmt/format.h>
 
-#include <filesystem>
-#include <fstream>
-#include <map>
-#include <memory>
-
 #include "sim/experiment/commands.h"
 #include "sim/experiment/installation.h"
-#include "sim/experiment/program_cache.h"
+#include "sim/experiment/output_file.h"
+#include "sim/experiment/run_programs.h"
 #include "sim/experiment/simulation.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/machine_configuration.h"
@@ -22,73 +18,6 @@ namespace shrimp {
 namespace {
 
 constexpr std::uint64_t events_between_looks = 100'000;
-
-/// The programs of a run, each loaded once.
-class Programs final : public ProgramSource {
- public:
-  /// `flags`: to compile source files with.
-  Programs(const Installation& installation, std::string flags)
-      : cache_(Compiler(installation.tools, installation.libraries), ProgramCache::default_folder()),
-        flags_(std::move(flags)) {}
-
-  const Program& load(const std::string& name) override {
-    std::unique_ptr<Program>& program = loaded_[name];
-    if (program) return *program;
-    const std::string file = cache_.find(name, flags_);
-    try {
-      program = std::make_unique<Program>(file);
-    } catch (const std::runtime_error& e) {
-      // A compiled source is known by its own name, not by that of its place in the cache.
-      std::string text = e.what();
-      if (const std::size_t at = text.find(file); at != std::string::npos)
-        text.replace(at, file.size(), name);
-      throw UsageError(fmt::format("shrimp: {}", text));
-    }
-    return *program;
-  }
-
- private:
-  ProgramCache cache_;
-  const std::string flags_;
-  std::map<std::string, std::unique_ptr<Program>> loaded_;
-};
-
-std::uint32_t processes_of(const RunOptions& options) {
-  std::uint32_t sum = 0;
-  for (const ProgramRequest& p : options.programs) sum += p.copies;
-  return sum;
-}
-
-std::vector<ProcessRequest> requests_of(const RunOptions& options, Programs& programs) {
-  std::vector<ProcessRequest> requests;
-  for (const ProgramRequest& p : options.programs) {
-    ProcessRequest request;
-    request.program = &programs.load(p.program);
-    // Without its folder: a program's arguments are the same wherever it is started from.
-    request.arguments = {std::filesystem::path(p.program).filename().string()};
-    request.arguments.insert(request.arguments.end(), p.arguments.begin(), p.arguments.end());
-    request.environment = options.environment;
-    requests.insert(requests.end(), p.copies, request);
-  }
-  return requests;
-}
-
-void make_folder(const std::string& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error)
-    throw UsageError(
-        fmt::format("shrimp: the folder '{}' of -o cannot be made: {}. Name one that you may write to.",
-                    folder, error.message()));
-}
-
-void write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  if (!file.flush())
-    throw UsageError(
-        fmt::format("shrimp: '{}' cannot be written. Is the disk full, or the folder not yours?", path));
-}
 
 RunReport report_of(const Simulation& simulation, const Configuration& configuration,
                     const StatisticsCollector& statistics) {
@@ -131,7 +60,7 @@ int run(const RunOptions& options) {
   const Configuration configuration =
       load_machine(options.machine, options.sets, installation.machines, processes_of(options), parameters);
   if (!options.output_folder.empty()) make_folder(options.output_folder);
-  Programs programs(installation, options.cflags);
+  RunPrograms programs(installation, options.cflags);
   const std::vector<ProcessRequest> requests = requests_of(options, programs);
 
   MachineOptions machine_options;

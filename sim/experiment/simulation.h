@@ -48,6 +48,8 @@ class Simulation final : public KernelClient {
 
   /// Calls `look(argument, simulated time)` about every `events` events, for a progress display.
   void watch(std::uint64_t events, void (*look)(void*, Time), void* argument);
+  /// Before run(): each line that a process prints to stdout begins with its rank and a tab.
+  void name_ranks() { output_.name_ranks(); }
   /// Simulates until all processes have ended or the run is stuck. Complaints go to `err`.
   ExitStatus run();
 
