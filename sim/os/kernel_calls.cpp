@@ -32,6 +32,7 @@ void Kernel::on_call(Time now) {
   if (!node_.pentium().drained(call_)) return;
   SimulatedProcess& p = running();
   const Time progress = p.last_progress;
+  const bool made_anew = p.in_call;
   p.last_progress = now;
   p.in_call = false;
   shrimp_hook_state& hook = p.process.hook();
@@ -58,6 +59,7 @@ void Kernel::on_call(Time now) {
       break;
     case Answer::again:
       p.in_call = true;
+      if (made_anew) p.last_progress = progress;  // it waits still
       if (p.notifications.due())
         processor_.resume_at(now);  // to its handlers
       else

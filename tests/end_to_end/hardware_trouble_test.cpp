@@ -139,3 +139,28 @@ TEST_CASE("no interrupt of a full outgoing FIFO shows to a processor that has ru
   CHECK((r.status == 1 || r.status == 4));
   CHECK_THAT(r.err, Contains("the link from router (1, 0) to the west takes no packets any more"));
 }
+
+TEST_CASE("a buffer that cannot be taken back, for its receiver is stuck, does not keep the run alive") {
+  const CommandResult r = run_shrimp({"run",
+                                      "--quiet",
+                                      "-n",
+                                      "2",
+                                      "--set",
+                                      "run.stuck_after=50ms",
+                                      "--seed",
+                                      "7982",
+                                      "--set",
+                                      "faults.seed=7982",
+                                      "--set",
+                                      "faults.stuck_receiver.stuck=true",
+                                      "--set",
+                                      "faults.stuck_receiver.node=1",
+                                      "--set",
+                                      "faults.stuck_receiver.from=19314450877ps",
+                                      SHRIMP_BUILD "/workloads/checked_exchange",
+                                      "7982",
+                                      "19"});
+  INFO(r.err);
+  CHECK((r.status == 1 || r.status == 4));
+  CHECK_THAT(r.err, Contains("its incoming DMA engine is stuck"));
+}
