@@ -91,7 +91,7 @@ std::string read_options(CLI::App& app, Arguments arguments) {
     return version_text() + "\n";
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
-    return (chosen.empty() ? app : *chosen[0]).help();
+    return chosen.empty() ? app.help() : chosen[0]->help(app.get_name());
   } catch (const CLI::ParseError& e) {
     throw UsageError(fmt::format("{0}: {1}; `{0} --help` explains the options", speaker(app), e.what()));
   }

@@ -47,7 +47,8 @@ std::string exit_statuses() {
 
 CommandTree::CommandTree()
     : app_("Simulates Princeton's SHRIMP multicomputer, with unmodified programs on it.", "shrimp") {
-  app_.set_version_flag("--version", version_text());
+  app_.set_version_flag("--version", version_text,
+                        "Display the versions of simulator and libraries and exit");
   app_.allow_extras();  // which we complain of ourselves, with the nearest name
   std::vector<Example> first;
   for (const auto& [name, make] : commands) {

@@ -4,7 +4,9 @@
 
 namespace shrimp {
 
-/// What `shrimp --version` prints, without the last newline.
+/// What `shrimp --version` prints, without the last newline: version, commit, libraries.
 std::string version_text();
+/// The version alone, "0.1.0".
+std::string version_number();
 
 }  // namespace shrimp

@@ -43,6 +43,12 @@ std::string last_part(const std::string& name) {
 
 }  // namespace
 
+std::vector<std::string> known_components() {
+  std::vector<std::string> names;
+  for (const CatalogueComponent& c : known) names.push_back(c.name);
+  return names;
+}
+
 std::string canonical(const std::string& name) {
   std::string path = name;
   const std::size_t node_end = path.find("].");

@@ -48,6 +48,9 @@ class Catalogue {
   std::vector<CatalogueComponent> components_;
 };
 
+/// The components of all machines, as components.def has them.
+std::vector<std::string> known_components();
+
 /// A name without its node, "nic.arbiter" of "node[1].nic.arbiter". What stats.json calls the kernel is "os",
 /// as among the parameters.
 std::string canonical(const std::string& name);

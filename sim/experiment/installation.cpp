@@ -17,6 +17,7 @@ Installation Installation::find() {
     i.workloads = (prefix / "lib/shrimp/workloads").string();
     i.workload_sources = (prefix / "share/shrimp/workloads").string();
     i.machines = {(prefix / "share/shrimp/configs").string()};
+    i.commit_file = (prefix / "share/shrimp/commit.txt").string();
     return i;
   }
   // The build tree; the executable may be a test somewhere below it.
@@ -26,6 +27,7 @@ Installation Installation::find() {
   i.workloads = (build / "workloads").string();
   i.workload_sources = SHRIMP_SOURCE_DIR "/workloads";
   i.machines = {SHRIMP_SOURCE_DIR "/configs"};
+  i.commit_file = (build / "commit.txt").string();
   return i;
 }
 

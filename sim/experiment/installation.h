@@ -13,6 +13,7 @@ struct Installation {
   std::string workloads;              // folder of the compiled workloads
   std::string workload_sources;       // folder of their sources
   std::vector<std::string> machines;  // folders of machine files
+  std::string commit_file;            // names the commit of the sources; need not exist
 
   /// From the place of the running executable.
   static Installation find();

@@ -24,6 +24,7 @@ install(DIRECTORY ${CMAKE_BINARY_DIR}/workloads/ DESTINATION lib/shrimp/workload
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/vmmc_api/ DESTINATION include/shrimp
   FILES_MATCHING PATTERN "*.h" PATTERN "cmake" EXCLUDE)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/configs/ DESTINATION share/shrimp/configs FILES_MATCHING PATTERN "*.toml")
+install(FILES ${CMAKE_BINARY_DIR}/commit.txt DESTINATION share/shrimp)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/workloads/ DESTINATION share/shrimp/workloads
   FILES_MATCHING PATTERN "*.c" PATTERN "*.h")
 

@@ -31,9 +31,8 @@ class ListCommand final : public CommandWith<ListOptions> {
     const auto read = [this](const std::vector<std::string>& words) {
       for (const std::string& w : words) options_.kinds.push_back(known(w));
     };
-    app.add_option_function<std::vector<std::string>>(
-           "KIND", read, fmt::format("what to list: {} (all)", fmt::join(kinds, ", ")))
-        ->type_name("KIND");
+    app.add_option_function<std::vector<std::string>>("KIND", read, "what to list (all)")
+        ->type_name(fmt::format("{}", fmt::join(kinds, "|")));
   }
   std::vector<Example> examples() const override {
     return {{"shrimp list", "machines, workloads and components"},

@@ -12,7 +12,7 @@ class ReproduceCommand final : public CommandWith<ReproduceOptions> {
   void declare(CLI::App& app) override {
     app.description("measure what was published, and compare");
     add_machine_options(app, options_.machine, options_.sets);
-    app.add_option("ID", options_.ids, "rows to reproduce, such as au.latency.wt (all)");
+    app.add_option("ID", options_.ids, "rows to reproduce, such as au.latency.wt (all)")->type_name("ID");
     app.add_option("--json", options_.json_file, "write the rows as JSON too")->type_name("FILE");
   }
 

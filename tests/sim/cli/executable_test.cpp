@@ -43,8 +43,9 @@ Outcome shrimp(const std::string& arguments) {
 }  // namespace
 
 TEST_CASE("asking for help, versions or a configuration succeeds and says nothing on stderr") {
-  for (const char* arguments : {"--help", "--version", "run --help", "config", "calibration", "list",
-                                "list machines", "describe nic.outgoing_fifo os", "describe --all"}) {
+  for (const char* arguments :
+       {"--help", "--version", "run --help", "config", "calibration", "list", "list machines",
+        "describe nic.outgoing_fifo os", "describe --all", "completion bash", "completion zsh"}) {
     INFO(arguments);
     const Outcome o = shrimp(arguments);
     CHECK(o.status == 0);
@@ -57,7 +58,8 @@ TEST_CASE("asking for help, versions or a configuration succeeds and says nothin
 TEST_CASE("wrong usage ends with status 2 and one sentence on stderr") {
   for (const char* arguments :
        {"", "rum", "run", "run --qiet x", "run no-such-program", "run -c vax x", "config --set nic.capacty=3",
-        "describe", "describe nic.capacty", "list machine", "run --set mesh.hop_latency=40 x"}) {
+        "describe", "describe nic.capacty", "list machine", "completion", "completion fish",
+        "run --set mesh.hop_latency=40 x"}) {
     INFO(arguments);
     const Outcome o = shrimp(arguments);
     CHECK(o.status == 2);
