@@ -40,9 +40,9 @@ std::string footer(const Command& command) {
 }  // namespace
 
 std::string exit_statuses() {
-  return "Exit status: 0 all well; 1 a simulated program failed; 2 wrong usage or configuration; 3 a bug of "
-         "the "
-         "simulator;\n4 the simulated programs are stuck.";
+  return "0 all well; 1 a simulated program failed; 2 wrong usage or configuration; 3 a bug of "
+         "the\nsimulator; 4 the "
+         "simulated programs are stuck.";
 }
 
 CommandTree::CommandTree()
@@ -61,7 +61,7 @@ CommandTree::CommandTree()
   }
   app_.footer(listed(first) +
               "\n`shrimp COMMAND --help` shows the options of a command, and more examples.\n" +
-              exit_statuses());
+              "Exit status: " + exit_statuses());
 }
 
 const CommandTree::Branch* CommandTree::find(const std::string& name) const {

@@ -35,7 +35,7 @@ class CommandTree {
   std::vector<Branch> branches_;  // in the order of commands.def
 };
 
-/// What stands below the options of every command's help; the exit statuses of INTERFACE.
+/// The exit statuses of INTERFACE, in words.
 std::string exit_statuses();
 
 }  // namespace shrimp

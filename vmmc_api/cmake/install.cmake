@@ -1,6 +1,6 @@
 # cmake --install: bin/ (the simulator, the compiler wrappers), lib/shrimp (what they link into programs),
 # include/shrimp (sbl.h and its kin), share/shrimp/configs, the sources of the workloads in
-# share/shrimp/workloads, and a package: find_package(shrimp).
+# share/shrimp/workloads, man page and completion, and a package: find_package(shrimp).
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -24,6 +24,8 @@ install(DIRECTORY ${CMAKE_BINARY_DIR}/workloads/ DESTINATION lib/shrimp/workload
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/vmmc_api/ DESTINATION include/shrimp
   FILES_MATCHING PATTERN "*.h" PATTERN "cmake" EXCLUDE)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/configs/ DESTINATION share/shrimp/configs FILES_MATCHING PATTERN "*.toml")
+install(FILES ${CMAKE_BINARY_DIR}/share/shrimp.1 DESTINATION share/man/man1)
+install(FILES ${CMAKE_BINARY_DIR}/share/shrimp.bash DESTINATION share/bash-completion/completions RENAME shrimp)
 install(FILES ${CMAKE_BINARY_DIR}/commit.txt DESTINATION share/shrimp)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/workloads/ DESTINATION share/shrimp/workloads
   FILES_MATCHING PATTERN "*.c" PATTERN "*.h")

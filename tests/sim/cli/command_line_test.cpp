@@ -29,9 +29,9 @@ RunOptions run_options(const Arguments& arguments) {
   return options_of<RunOptions>("run", arguments);
 }
 
-/// The arguments of "shrimp run hello.c", up to a redirection.
+/// The arguments of "shrimp run hello.c", up to a redirection or a pipe.
 Arguments words_of(const std::string& line) {
-  std::istringstream text(line.substr(0, line.find('>')));
+  std::istringstream text(line.substr(0, line.find_first_of(">|")));
   return {std::next(std::istream_iterator<std::string>(text)), {}};
 }
 

@@ -45,7 +45,7 @@ Outcome shrimp(const std::string& arguments) {
 TEST_CASE("asking for help, versions or a configuration succeeds and says nothing on stderr") {
   for (const char* arguments :
        {"--help", "--version", "run --help", "config", "calibration", "list", "list machines",
-        "describe nic.outgoing_fifo os", "describe --all", "completion bash", "completion zsh"}) {
+        "describe nic.outgoing_fifo os", "describe --all", "completion bash", "completion zsh", "man"}) {
     INFO(arguments);
     const Outcome o = shrimp(arguments);
     CHECK(o.status == 0);
