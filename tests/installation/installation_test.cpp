@@ -68,3 +68,20 @@ TEST_CASE(
               "10"})
             .find("pingpong au bytes=4") == 0);
 }
+
+TEST_CASE(
+    "the installed simulator lists its workloads, runs one from its source, and has man page and "
+    "completion") {
+  const TemporaryFolder folder;
+  const std::string prefix = install(folder);
+  const std::string simulator = prefix + "/bin/shrimp", sources = prefix + "/share/shrimp/workloads";
+  const std::string list = must({simulator, "list"}, folder.path());
+  CHECK(list.find("  shrimp-ii  SHRIMP-II") != std::string::npos);
+  CHECK(list.find(sources) != std::string::npos);
+  CHECK(list.find("  hello.c ") != std::string::npos);
+  CHECK(must({simulator, "run", "--quiet", "-n", "2", sources + "/hello.c"}).find("Greetings") == 0);
+  CHECK(must({simulator, "man"}) == read_file(prefix + "/share/man/man1/shrimp.1"));
+  CHECK(must({simulator, "completion", "bash"}) ==
+        read_file(prefix + "/share/bash-completion/completions/shrimp"));
+  CHECK(must({simulator, "--version"}) == run_shrimp({"--version"}).out);
+}

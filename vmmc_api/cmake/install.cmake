@@ -6,7 +6,7 @@ include(CMakePackageConfigHelpers)
 
 # What `shrimp run` needs, without the tests.
 add_custom_target(simulator)
-foreach(target shrimp shrimp-cc shrimp-c++ shrimp_runtime vmmc workloads)
+foreach(target shrimp shrimp_pages shrimp-cc shrimp-c++ shrimp_runtime vmmc workloads)
   if(TARGET ${target})
     add_dependencies(simulator ${target})
   endif()
