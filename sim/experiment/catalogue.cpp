@@ -96,6 +96,14 @@ const CatalogueComponent* Catalogue::find(const std::string& name) const {
   return nullptr;
 }
 
+std::vector<std::string> Catalogue::lacking() const {
+  std::vector<std::string> names = known_components();
+  names.erase(
+      std::remove_if(names.begin(), names.end(), [this](const std::string& n) { return find(n) != nullptr; }),
+      names.end());
+  return names;
+}
+
 std::vector<std::string> Catalogue::names() const {
   std::vector<std::string> names;
   for (const CatalogueComponent& c : components_) {

@@ -37,6 +37,9 @@ class Catalogue {
   const std::vector<CatalogueComponent>& components() const { return components_; }
   /// Null if there is none.
   const CatalogueComponent* find(const std::string& name) const;
+  /// Components of components.def that this machine lacks: a board's, or those of another way to start a
+  /// send.
+  std::vector<std::string> lacking() const;
   /// Every name that can be described: of components, of parameters, of statistics.
   std::vector<std::string> names() const;
 

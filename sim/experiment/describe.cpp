@@ -75,6 +75,12 @@ std::string component_text(const Catalogue& catalogue, const CatalogueComponent&
 }
 
 [[noreturn]] void unknown(const Catalogue& catalogue, const std::string& name) {
+  for (const std::string& c : catalogue.lacking())
+    if (canonical(name) == c || component_of(name) == c)
+      throw UsageError(
+          fmt::format("shrimp describe: {} has no {}; another machine (-c), or this one with another "
+                      "parameter (--set), has it",
+                      catalogue.machine(), c));
   const std::string hint = did_you_mean(name, catalogue.names());
   throw UsageError(fmt::format("shrimp describe: {} has nothing called '{}'; {}", catalogue.machine(), name,
                                hint.empty() ? "`shrimp list components` names its components" : hint));

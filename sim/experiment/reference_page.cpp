@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "sim/experiment/describe.h"
 
@@ -14,6 +15,12 @@ std::string cell(std::string text) {
   for (std::size_t i = 0; (i = text.find('|', i)) != std::string::npos; i += 2) text.insert(i, "\\");
   std::replace(text.begin(), text.end(), '\n', ' ');
   return text;
+}
+
+/// As a sentence of its own.
+std::string sentence(std::string words) {
+  words[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(words[0])));
+  return words + ".";
 }
 
 std::string parameter_table(const CatalogueComponent& c) {
@@ -46,9 +53,14 @@ std::string reference_page(const Catalogue& catalogue) {
       catalogue.machine());
   for (const CatalogueComponent& c : catalogue.components()) {
     text += fmt::format("\n## {}\n", c.name);
-    if (!c.meaning.empty()) text += fmt::format("\n{}.\n", cell(c.meaning));
+    if (!c.meaning.empty()) text += "\n" + sentence(c.meaning) + "\n";
     text += parameter_table(c) + statistic_table(c);
   }
+  const std::vector<std::string> lacking = catalogue.lacking();
+  if (!lacking.empty())
+    text +=
+        fmt::format("\n## Not in this machine\n\nOther machines, or other values of parameters, have `{}`.\n",
+                    fmt::join(lacking, "`, `"));
   return text;
 }
 

@@ -71,6 +71,8 @@ TEST_CASE("each component of the shipped machines has its line, and each line a 
 #undef COMPONENT
   };
   CHECK(names == declared);
+  CHECK(one.lacking() == std::vector<std::string>{"nic.snoop_logic", "nic.compare_exchange"});
+  CHECK(two.lacking().empty());
   CHECK(one.find("nic.snoop_logic") == nullptr);  // the board that does not snoop
 }
 

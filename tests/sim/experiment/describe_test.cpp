@@ -79,6 +79,12 @@ TEST_CASE("an unknown name is told with the nearest one") {
         "nic.outgoing_fifo.capacity?");
   CHECK_THAT(complaint("nic.outgoing_fito"), Contains("did you mean nic.outgoing_fifo?"));
   CHECK_THAT(complaint("frobnicator"), Contains("`shrimp list components` names its components"));
+  const std::string elsewhere =
+      "shrimp describe: shrimp-ii has no nic.compare_exchange; another machine (-c), or this one with "
+      "another parameter "
+      "(--set), has it";
+  CHECK(complaint("nic.compare_exchange") == elsewhere);
+  CHECK(complaint("node[0].nic.compare_exchange.starts") == elsewhere);
   CHECK_THAT(complaint("node[1]"), Contains("has nothing called"));
 }
 
