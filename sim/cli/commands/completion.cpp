@@ -34,6 +34,7 @@ CompletionWords names_of(const Installation& installation) {
   words["COMPONENT"] = known_components();
   words["COMPONENT"].insert(words["COMPONENT"].end(), parameters.begin(), parameters.end());
   for (const std::string& p : parameters) words["NAME=VALUE"].push_back(p + "=");
+  words["KEY=a,b,c"] = words["NAME=VALUE"];  // of sweep
   for (const PublishedNumber& n : published_numbers()) words["ID"].push_back(n.id);
   return words;
 }

@@ -78,3 +78,17 @@ TEST_CASE("a --set is shown in the complete configuration, with its source") {
           "hop_latency = { value = \"60ns\", source = \"user\", reason = \"given on the command line\" }") !=
       std::string::npos);
 }
+
+TEST_CASE("the completion of the shipped machines offers their names and parameters") {
+  for (const char* words : {"run -c shrimp-i", "run --set mesh.hop_latenc", "sweep --vary mesh.hop_latenc",
+                            "describe nic.outgoing_fi", "reproduce au.latency.w"}) {
+    INFO(words);
+    const std::string base =
+        (fs::temp_directory_path() / ("shrimp-offered-" + std::to_string(::getpid()))).string();
+    std::ofstream(base) << shrimp("completion bash").out << "COMP_WORDS=(shrimp " << words
+                        << "); COMP_CWORD=3; if [ ${#COMP_WORDS[@]} = 3 ]; then COMP_CWORD=2; fi; _shrimp\n"
+                        << "[ ${#COMPREPLY[@]} -gt 0 ]\n";
+    CHECK(std::system(("bash --norc " + base).c_str()) == 0);
+    fs::remove(base);
+  }
+}
