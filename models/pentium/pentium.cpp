@@ -100,6 +100,7 @@ void Pentium::write_buffer_freed(Time now) {
 }
 
 void Pentium::begin_past_write_buffers(Time now) {
+  write_buffers_passed_ = now;
   if (reads_past_caches()) {
     CoherentCache::Modified modified;
     if (is_locked_in_memory()) modified = caches_.give_up(access_.address);

@@ -58,6 +58,8 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   void begin_drain(Time now);
   /// True if every store has reached memory or its device. Else `otherwise_wake` is woken when they are.
   bool drained(Event& otherwise_wake);
+  /// When the read of the last access went on, the write buffers being empty.
+  Time write_buffers_passed() const { return write_buffers_passed_; }
   /// The value of the store or locked update that was over last, before the calendar runs any further event.
   /// A store that hit has put it in its place already.
   void store_value(const std::uint8_t* bytes) {
@@ -123,6 +125,7 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   std::uint32_t position_ = 0;  // bytes read past the caches
   std::array<std::uint8_t, HitFilter::line_bytes> data_{};
   Time begun_{};
+  Time write_buffers_passed_{};
   Event passed_;  // an access past the caches has passed L2
   Event* drained_event_ = nullptr;
 

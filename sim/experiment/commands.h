@@ -28,6 +28,7 @@ struct RunOptions {
   std::string output_folder;  // for stats.json and machine.toml; empty: none
   bool quiet = false;
   bool run_ahead = true;  // off: every reference waits for its calendar; no simulated number may change
+  bool profile = false;    // where the cycles go, to profile.txt and profile.csv, or to stderr
   std::vector<std::string> environment;  // of the programs, each NAME=VALUE
   std::string cflags = "-O2 -g";
 };

@@ -43,6 +43,15 @@ RunReport report_of(const Simulation& simulation, const Configuration& configura
   return report;
 }
 
+void show_profile(const std::vector<ProcessProfile>& profile, const std::string& folder) {
+  if (folder.empty()) {
+    fmt::print(stderr, "{}", profile_text(profile));
+    return;
+  }
+  write_file(folder + "/profile.txt", profile_text(profile));
+  write_file(folder + "/profile.csv", profile_csv(profile));
+}
+
 void print_summary(const Simulation& simulation) {
   const double simulated = simulation.simulated().seconds();
   const double host = simulation.host_seconds();
@@ -65,7 +74,9 @@ int run(const RunOptions& options) {
 
   MachineOptions machine_options;
   machine_options.run_ahead = options.run_ahead;
-  Simulation simulation(parameters, machine_options, requests, &programs, stdout, stderr);
+  Profiles profiles;
+  Simulation simulation(parameters, machine_options, requests, &programs, stdout, stderr,
+                        options.profile ? &profiles : nullptr);
   ProgressMeter progress(stderr, options.quiet);
   if (progress.visible())
     simulation.watch(
@@ -82,6 +93,7 @@ int run(const RunOptions& options) {
     write_file(options.output_folder + "/stats.csv", stats_csv(report));
     write_file(options.output_folder + "/machine.toml", configuration.complete_toml());
   }
+  if (options.profile) show_profile(Profiles::resolve(simulation.processes()), options.output_folder);
   if (!options.quiet) print_summary(simulation);
   return status;
 }

@@ -12,11 +12,12 @@ namespace shrimp {
 
 Simulation::Simulation(const MachineParameters& parameters, const MachineOptions& options,
                        const std::vector<ProcessRequest>& processes, ProgramSource* programs, std::FILE* out,
-                       std::FILE* err)
+                       std::FILE* err, Profiles* profiles)
     : machine_(parameters, options, *this),
       watchdog_(machine_, parameters.run.stuck_after),
       output_(out, err),
       programs_(programs),
+      profiles_(profiles),
       err_(err) {
   if (!processes.empty()) environment_ = processes.front().environment;
   for (std::uint32_t rank = 0; rank < processes.size(); ++rank) {
@@ -26,7 +27,8 @@ Simulation::Simulation(const MachineParameters& parameters, const MachineOptions
     environment.push_back(fmt::format("SHRIMP_SIZE={}", processes.size()));
     Kernel& kernel = machine_.kernel(rank % machine_.nodes());
     try {
-      ranks_.push_back(&kernel.start({p.program, rank, p.arguments, environment}));
+      ranks_.push_back(
+          &kernel.start({p.program, rank, p.arguments, environment, profiles ? profiles->add() : nullptr}));
     } catch (const std::runtime_error& e) {  // the host has no room for it
       throw UsageError(
           fmt::format("shrimp: process {} of {} cannot be made: {}", rank, processes.size(), e.what()));
@@ -75,6 +77,7 @@ bool Simulation::find_program(const std::string& file, ProcessStart& start) {
   }
   start.rank = static_cast<std::uint32_t>(ranks_.size());
   start.environment = environment_;
+  start.profile = profiles_ ? profiles_->add() : nullptr;
   return true;
 }
 

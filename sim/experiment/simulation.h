@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/experiment/output.h"
+#include "sim/experiment/profile.h"
 #include "sim/experiment/watchdog.h"
 #include "sim/machine/machine.h"
 
@@ -41,10 +42,11 @@ class ProgramSource {
 class Simulation final : public KernelClient {
  public:
   /// Rank r runs on node r modulo the node count. `programs`: of processes that these start; null: they can
-  /// start none. `out` and `err` take what the processes print.
+  /// start none. `out` and `err` take what the processes print. `profiles`: one is kept of each process, and
+  /// all outlive the simulation; null: none.
   Simulation(const MachineParameters& parameters, const MachineOptions& options,
              const std::vector<ProcessRequest>& processes, ProgramSource* programs, std::FILE* out,
-             std::FILE* err);
+             std::FILE* err, Profiles* profiles = nullptr);
 
   /// Calls `look(argument, simulated time)` about every `events` events, for a progress display.
   void watch(std::uint64_t events, void (*look)(void*, Time), void* argument);
@@ -73,6 +75,7 @@ class Simulation final : public KernelClient {
   Watchdog watchdog_;
   ProcessOutput output_;
   ProgramSource* programs_;  // null: no program can start another one
+  Profiles* profiles_;
   std::FILE* err_;
   std::vector<SimulatedProcess*> ranks_;
   std::vector<std::string> environment_;  // of processes that programs start

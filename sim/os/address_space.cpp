@@ -44,6 +44,11 @@ bool AddressSpace::contains(std::uint64_t address) const {
   return address - window_ < SHRIMP_WINDOW_BYTES;
 }
 
+bool AddressSpace::is_writable(std::uint64_t address) const {
+  const PageTableEntry* entry = pages_.find(page_number(address));
+  return entry && entry->writable;
+}
+
 bool AddressSpace::in_stack(std::uint64_t address) const {
   const std::uint64_t offset = address - window_;
   return offset < SHRIMP_STACK_TOP && offset >= SHRIMP_STACK_TOP - SHRIMP_STACK_BYTES;

@@ -95,6 +95,9 @@ class AddressSpace {
   void use_command_pages() { command_pages_ = true; }
 
   bool contains(std::uint64_t address) const;
+  bool is_proxy(std::uint64_t address) const { return address - window_ >= SHRIMP_MEMORY_PROXY_OFFSET; }
+  /// The page has been touched, and may be written.
+  bool is_writable(std::uint64_t address) const;
   bool in_stack(std::uint64_t address) const;
   std::uint64_t window() const { return window_; }
   PageTable& pages() { return pages_; }

@@ -81,6 +81,7 @@ SimulatedProcess& Kernel::make_process(const ProcessStart& start) {
                                                           vmmc_.device_proxies(), costs_.notification_queue));
   SimulatedProcess& p = *processes_.back();
   p.rank = start.rank;
+  p.context.profile = start.profile;
   p.node = node_.number();
   p.pid = first_pid + static_cast<std::int32_t>(processes_.size()) - 1;
   const std::uint64_t base = p.process.window();

@@ -30,6 +30,7 @@ struct ProcessStart {
   std::uint32_t rank = 0;            // unique in the machine, as its window
   std::vector<std::string> arguments;
   std::vector<std::string> environment;
+  CycleProfile* profile = nullptr;  // to be filled; outlives the kernel
 };
 
 /// Told of what leaves the simulated machine.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "sim/os/processor.h"
 
+#include <algorithm>
 #include <csignal>
+#include <cstring>
 
 #include "models/common/invariant.h"
 #include "sim/process/abi.h"
@@ -38,6 +40,21 @@ std::uint32_t piece_bytes(std::uint64_t address, std::uint32_t left) {
   return to_word_end < left ? to_word_end : left;
 }
 
+/// Of the bytes that lie there; the value itself, up to a width of 8 bytes.
+std::uint64_t digest(std::uint64_t address, std::uint32_t bytes) {
+  constexpr std::uint64_t odd = 0x9e3779b97f4a7c15;
+  std::uint64_t sum = 0;
+  while (bytes > 0) {
+    const std::uint32_t of_word = std::min(bytes, widest_piece);
+    std::uint64_t word = 0;
+    std::memcpy(&word, reinterpret_cast<const void*>(address), of_word);
+    sum = sum * odd + word;
+    address += of_word;
+    bytes -= of_word;
+  }
+  return sum;
+}
+
 }  // namespace
 
 Processor::Processor(Executive& executive, Node& node, const OsParameters& costs, Supervisor& supervisor)
@@ -57,6 +74,7 @@ void Processor::run(ExecutionContext* context, Time t) {
   if (context_) {
     context_->after_hook = cycle_ - hook_cycle_;
     context_->cycles += hook_cycle_ - dispatched_cycle_;
+    if (context_->profile) context_->profile->leaves(hook().pc, hook_cycle_);
   }
   stop_here();
   context_ = context;
@@ -72,13 +90,15 @@ void Processor::run(ExecutionContext* context, Time t) {
   context->filter.forget_all();
   pentium_.use_filter(&context->filter);
   hook_cycle_ = dispatched_cycle_ = cycle_of(t);
+  if (context->profile) context->profile->returns(hook_cycle_);
   cycle_ = hook_cycle_ + context->after_hook;
   wait_for_turn();
 }
 
 void Processor::resume_at(Time t) {
-  const std::int64_t after = cycle_ - hook_cycle_;
+  const std::int64_t after = cycle_ - hook_cycle_, before = hook_cycle_;
   hook_cycle_ = cycle_of(t);
+  account(hook().pc, CycleUse::kernel, hook_cycle_ - before);
   cycle_ = hook_cycle_ + after;
   wait_for_turn();
 }
@@ -114,7 +134,8 @@ Time Processor::horizon() const {
   return min(executive_.horizon(node_.calendar(), arrival_to_core_), executive_.now() + longest_ahead);
 }
 
-void Processor::stall(std::int64_t cycles) {
+void Processor::stall(std::int64_t cycles, CycleUse use) {
+  account(hook().pc, use, cycles);
   cycle_ += cycles;
   hook_cycle_ += cycles;
 }
@@ -128,6 +149,7 @@ void Processor::on_turn(Time) {
 void Processor::proceed(bool at_present) {
   for (;;) {
     if (context_->at_hook && !serve(at_present)) return;
+    if (context_->profile && context_->at_hook) show_to_profile();
     context_->at_hook = false;
     resume_process();
     at_present = false;
@@ -144,13 +166,17 @@ void Processor::resume_process() {
     node_.calendar().set_core_limit(limit);
     budget = cycle_of(limit) - 1 - cycle_;
   }
+  if (context_->profile) budget = -1;  // every hook asks, so that it can be seen
   shrimp_hook_state& state = hook();
+  const std::uint64_t pc = state.pc;
+  const std::int64_t before = hook_cycle_;
   if (budget < 0) budget = -1;
   state.cycles_left = budget;
   state.hits = budget < 0 ? &no_hits_ : &context_->filter;
   context_->process.resume();
   cycle_ += budget - state.cycles_left;
   hook_cycle_ = cycle_ - cycles_after_hook(state);
+  account(pc != 0 ? pc : state.pc, CycleUse::computing, hook_cycle_ - before);
   context_->at_hook = true;
   started_ = false;
   if (locked_value_) {
@@ -206,7 +232,7 @@ bool Processor::serve(bool at_present) {
 
 bool Processor::serve_clock() {
   hook().result = static_cast<std::uint64_t>(hook_cycle_);
-  stall(costs_.clock_read.n);
+  stall(costs_.clock_read.n, CycleUse::computing);
   return true;
 }
 
@@ -215,7 +241,7 @@ bool Processor::serve_trap(bool at_present) {
   switch (state.arguments[0]) {
     case SHRIMP_TRAP_CLOCK:
       state.result = static_cast<std::uint64_t>(hook_time().ps / 1000);
-      stall(costs_.clock_read.n);
+      stall(costs_.clock_read.n, CycleUse::computing);
       return true;
     default:
       break;
@@ -240,7 +266,7 @@ void Processor::next_piece() {
   left_ -= piece_.bytes;
   translated_ = false;
   if (left_ > 0) {
-    if (at_ % HitFilter::line_bytes == 0) stall(costs_.split_access.n);
+    if (at_ % HitFilter::line_bytes == 0) stall(costs_.split_access.n, CycleUse::computing);
     return;
   }
   const bool updates = (hook().descriptor & SHRIMP_ACCESS_KIND_MASK) == SHRIMP_ACCESS_UPDATE;
@@ -309,14 +335,14 @@ bool Processor::translate_piece(bool at_present) {
   piece_.device_data = device && part_ == Part::load ? reinterpret_cast<std::uint8_t*>(at_) : nullptr;
   if (write && !context_->space.in_stack(at_)) context_->stored = true;
   if (!pentium_.holds_translation(at_ / page_bytes)) r.entry->accessed = true;
-  std::int64_t cost = pentium_.translate(at_ / page_bytes);
+  const std::int64_t page_walk = pentium_.translate(at_ / page_bytes);
   if (r.first_touch) {
     node_.calendar().set_core_limit(hook_time());  // so far it has come, and the page-out daemon may wake
     supervisor_.page_touched(hook_time());
-    cost += cycle_of(hook_time() + costs_.page_fault) - hook_cycle_;
+    stall(cycle_of(hook_time() + costs_.page_fault) - hook_cycle_, CycleUse::kernel);
     context_->stored = true;  // a page fault is a trap: a stack that grows is no standstill
   }
-  stall(cost);
+  stall(page_walk, CycleUse::cache);
   return true;
 }
 
@@ -340,7 +366,7 @@ bool Processor::serve_piece(bool at_present) {
   if (!at_present && (deferred_count_ > 0 || hook_time() >= horizon())) return wait_for_turn();
   std::int64_t cycles = 0;
   if (pentium_.try_access(piece_, cycles)) {
-    stall(cycles);
+    stall(cycles, CycleUse::cache);
     next_piece();
     return true;
   }
@@ -349,6 +375,7 @@ bool Processor::serve_piece(bool at_present) {
     SHRIMP_INVARIANT(deferred_count_ < max_deferred, "a store of more than {} pieces", max_deferred);
     deferred_[deferred_count_++] = piece_;
     store_cycle_ = hook_cycle_;
+    store_pc_ = hook().pc;
     next_piece();
     return true;
   }
@@ -364,8 +391,39 @@ void Processor::access_over() {
     locked_value_ = reinterpret_cast<const std::uint8_t*>(piece_.virtual_address);
     locked_in_device_ = piece_.device_data != nullptr;
     store_cycle_ = hook_cycle_;
+    store_pc_ = hook().pc;
   }
   next_piece();
+}
+
+/// Who a wait for hardware is to be charged to: a read of a line waits for the write buffers first.
+void Processor::account_access(std::uint64_t pc, const Access& access, std::int64_t from, std::int64_t to) {
+  if (!context_->profile) return;
+  if (region_of(access.address) != Region::memory) return account(pc, CycleUse::device, to - from);
+  const bool fills_line = access.kind == AccessKind::load && access.policy != CachePolicy::uncached;
+  const std::int64_t waited_until =
+      fills_line ? std::clamp(cycle_of(pentium_.write_buffers_passed()), from, to) : to;
+  account(pc, CycleUse::bus, waited_until - from);
+  account(pc, CycleUse::cache, to - waited_until);
+}
+
+/// The process does now what it stopped at.
+void Processor::show_to_profile() {
+  const shrimp_hook_state& state = hook();
+  if (state.kind == SHRIMP_REQUEST_TRAP) return context_->profile->acts();
+  if (state.kind != SHRIMP_REQUEST_ACCESS) return;
+  const AddressSpace& space = context_->space;
+  const bool in_stack = space.in_stack(state.address);
+  if ((state.descriptor & SHRIMP_ACCESS_KIND_MASK) != SHRIMP_ACCESS_LOAD) {
+    if (!in_stack) context_->profile->acts();
+    return;
+  }
+  const LoadFrom from = in_stack                           ? LoadFrom::stack
+                        : space.is_proxy(state.address)    ? LoadFrom::proxy
+                        : space.is_writable(state.address) ? LoadFrom::memory
+                                                           : LoadFrom::constants;
+  context_->profile->loads(
+      {state.pc, state.address, from, digest(state.address, access_bytes(state.descriptor))});
 }
 
 /// Starts an access in the hardware. True: it is over already.
@@ -382,7 +440,12 @@ void Processor::access_done(Time t) {
   const bool store = deferred_count_ > 0 || (locked_in_device_ && !locked_value_);
   const std::int64_t since = store ? store_cycle_ : hook_cycle_;
   const std::int64_t done = cycle_of(t);
-  if (done > since) stall(done - since);
+  if (done > since) {
+    const Access& access = deferred_count_ > 0 ? deferred_[deferred_next_] : piece_;
+    account_access(store ? store_pc_ : hook().pc, access, since, done);
+    hook_cycle_ += done - since;
+    cycle_ += done - since;
+  }
   if (store && done > since) store_cycle_ = done;
   begun_done_ = true;
   wait_ = Wait::nothing;

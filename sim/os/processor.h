@@ -15,6 +15,7 @@
 #include "models/pentium/access.h"
 #include "models/pentium/hit_filter.h"
 #include "sim/os/address_space.h"
+#include "sim/os/cycle_profile.h"
 #include "sim/os/os_parameters.h"
 #include "sim/process/process.h"
 
@@ -32,8 +33,9 @@ struct ExecutionContext {
   std::int64_t after_interrupted = 0;  // as after_hook, of the request that handlers have interrupted
   std::int64_t cycles = 0;             // spent on this processor
   std::uint64_t instructions = 0;
-  bool stored = false;           // outside its stack, through a slow hook, since last asked
-  std::uint32_t lines_read = 0;  // loads that waited for the memory bus, since last asked
+  bool stored = false;              // outside its stack, through a slow hook, since last asked
+  std::uint32_t lines_read = 0;     // loads that waited for the memory bus, since last asked
+  CycleProfile* profile = nullptr;  // where its cycles go, if somebody wants to know
 };
 
 /// The kernel, as the processor sees it. Called at the instant of the event, calendar and processor at one
@@ -108,7 +110,12 @@ class Processor final : public ProcessorCore {
   void store_has_buffer();
   bool wait_for_turn();
   void resume_process();
-  void stall(std::int64_t cycles);
+  void stall(std::int64_t cycles, CycleUse use);
+  void account(std::uint64_t pc, CycleUse use, std::int64_t cycles) {
+    if (context_->profile) context_->profile->spend(pc, use, cycles);
+  }
+  void account_access(std::uint64_t pc, const Access& access, std::int64_t from, std::int64_t to);
+  void show_to_profile();
   void stop_here();
   Time hook_time() const { return clock_.edge(hook_cycle_); }
   Time horizon() const;
@@ -144,6 +151,7 @@ class Processor final : public ProcessorCore {
   int deferred_count_ = 0;
   int deferred_next_ = 0;
   std::int64_t store_cycle_ = 0;
+  std::uint64_t store_pc_ = 0;                  // of the hook they come from
   const std::uint8_t* locked_value_ = nullptr;  // where a locked update will have left its value
   bool locked_in_device_ = false;               // it is a device's, and is over when the device has the value
 

@@ -16,6 +16,7 @@ void Scheduler::make_ready(SimulatedProcess& p, Time now) {
   p.state = ProcessState::ready;
   p.waits_for.clear();
   p.waits_on = 0;
+  if (p.context.profile) p.context.profile->becomes_ready(processor_.cycle_of(now));
   ready_.push_back(&p);
   if (!running_) {
     if (!held_) dispatch(now);

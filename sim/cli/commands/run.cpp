@@ -18,6 +18,9 @@ class RunCommand final : public CommandWith<RunOptions> {
     app.add_flag("-q,--quiet", options_.quiet, "no word of the simulator unless something is wrong");
     app.add_flag("!--no-run-ahead", options_.run_ahead,
                  "every memory reference waits for its instant; slower, and no simulated number may change");
+    app.add_flag("--profile", options_.profile,
+                 "cycles of each process by function and source line, to stderr, or to profile.txt and "
+                 "profile.csv in DIR; slower, and no simulated number changes");
     add_environment(app);
     add_seed(app);
     app.add_option("--cflags", options_.cflags, "flags to compile source files with (-O2 -g)")
