@@ -51,6 +51,13 @@ struct FaultsOptions {
 };
 int faults(const FaultsOptions& options);
 
+struct FitOptions {
+  std::string machine = "shrimp-ii";
+  std::vector<std::string> sets;
+  std::string json_file;  // empty: none
+};
+int fit(const FitOptions& options);
+
 struct CompareOptions {
   std::string a, b;       // each a stats.json, or its folder
   std::string only;       // a pattern of names; empty: all
