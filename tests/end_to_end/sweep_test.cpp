@@ -134,4 +134,8 @@ TEST_CASE("a sweep that cannot be made is refused in a sentence") {
              Contains("run or reproduce was expected"));
   CHECK_THAT(complaint({"-o", out, "--vary", "mesh.hop_latency=20ns"}, {"run", "missing.c"}),
              Contains("missing.c"));
+  CHECK_THAT(complaint({"-o", out, "--vary", "mesh.hop_latency=20ns"}, {"run", "--profile", pingpong}),
+             Contains("--profile belongs to one run"));
+  CHECK_THAT(complaint({"-o", out, "--vary", "mesh.hop_latency=20ns"}, {"run", "-o", "x", pingpong}),
+             Contains("-o belongs before the --"));
 }

@@ -101,6 +101,9 @@ class SweepCommand final : public CommandWith<SweepOptions> {
       throw UsageError(
           "shrimp sweep: -o belongs before the --; a point keeps no files but its numbers, and "
           "--stat NAME keeps statistics");
+    if (options_.run.profile)
+      throw UsageError(
+          "shrimp sweep: --profile belongs to one run; repeat the point that is of interest alone");
     if (!options_.reproduce.json_file.empty())
       throw UsageError("shrimp sweep: --json belongs to `shrimp reproduce` alone; sweep.csv holds the rows");
     if (options_.of_rows && !options_.statistics.empty())
