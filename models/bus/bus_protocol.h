@@ -35,6 +35,7 @@ class BusPayload : private tlm::tlm_mm_interface {
     payload_.set_dmi_allowed(false);
     payload_.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE);
     extension.first_data = Time::never();
+    extension.granted = Time::never();
     return payload_;
   }
   tlm::tlm_generic_payload& payload() { return payload_; }

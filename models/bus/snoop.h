@@ -6,6 +6,7 @@
 #include <tlm>
 
 #include "models/common/address.h"
+#include "models/common/milestones.h"
 #include "models/common/time.h"
 
 namespace shrimp {
@@ -20,6 +21,7 @@ struct BusTransfer {
   PhysicalAddress address = 0;
   std::uint32_t bytes = 0;
   const std::uint8_t* data = nullptr;  // of a write, `bytes` long
+  StoreTimes times{};
 };
 
 /// Watches the processor's writes to memory; called at the instant the data are on the bus.
@@ -61,6 +63,10 @@ struct BusExtension : tlm::tlm_extension<BusExtension> {
   bool locked_update = false;
   /// Set by the memory: when the first of the data have passed; never() if the slave does not say.
   Time first_data = Time::never();
+  /// Set by the first bus that grants itself to the master.
+  Time granted = Time::never();
+  /// Of a processor's write.
+  StoreTimes store;
   tlm_extension_base* clone() const override { return new BusExtension(*this); }
   void copy_from(const tlm_extension_base& other) override {
     *this = static_cast<const BusExtension&>(other);

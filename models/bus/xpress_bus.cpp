@@ -83,6 +83,8 @@ void XpressBus::grant(Time now) {
   if (master.request == Request::repeat) return repeat(master, now);
   master.request = Request::on_bus;
   Payload& payload = *master.payload;
+  if (auto* extension = payload.get_extension<BusExtension>())
+    extension->granted = min(extension->granted, now);
   const bool memory = region_of(address_of(payload)) == Region::memory;
   if (memory && master.kind != BusMaster::processor) calendar_.check_core_limit();
   if (memory && cache_ && master.kind != BusMaster::processor) {
@@ -113,6 +115,8 @@ void XpressBus::transfer(Time at) {
   start_ = at;
   Payload& payload = *owner_->payload;
   if (region_of(address_of(payload)) == Region::memory) {
+    if (watcher_ && owner_->kind != BusMaster::processor && payload.is_write())
+      watcher_->written(address_of(payload), payload.get_data_length(), at);
     const Time end = request(memory_, payload, at);
     if (!end.is_never()) ended(payload, end);
     return;
@@ -179,12 +183,16 @@ void XpressBus::ended(Payload& payload, Time completion) {
 void XpressBus::end_transaction(Master& master, Time end) {
   Payload& payload = *master.payload;
   const bool memory = region_of(address_of(payload)) == Region::memory;
+  const auto* extension = payload.get_extension<BusExtension>();
   if (memory && payload.is_write() && master.kind == BusMaster::processor && !snoopers_.empty() &&
       payload.get_data_length() <= parameters_.width.n) {
-    shown_ = {master.kind, true, address_of(payload), payload.get_data_length(), payload.get_data_ptr()};
+    shown_ = {master.kind, true, address_of(payload), payload.get_data_length(), payload.get_data_ptr(), {}};
+    if (extension) {
+      shown_.times = extension->store;
+      shown_.times.bus_granted = extension->granted;
+    }
     show_.reschedule(clock_.after(start_, parameters_.single.n));
   }
-  const auto* extension = payload.get_extension<BusExtension>();
   locked_by_ = extension && extension->locked ? &master : nullptr;
   master.request = Request::none;
   free_bus(start_, end);

@@ -39,6 +39,8 @@ class XpressBus : public sc_core::sc_module {
   void add_snooper(BusSnooper& snooper) { snoopers_.push_back(&snooper); }
   /// The caches that are asked about the bridge's transactions.
   void set_cache(CoherentCache& cache) { cache_ = &cache; }
+  /// Told of what the bridge writes to memory.
+  void watch(ArrivalWatcher& watcher) { watcher_ = &watcher; }
 
   /// The least delay from a snooped write to what a board can do to the processor (Event::set_core_reach).
   void set_snoop_core_reach(Time least_delay);
@@ -86,6 +88,7 @@ class XpressBus : public sc_core::sc_module {
   tlm_utils::simple_initiator_socket_tagged<XpressBus, 64> io_;
   std::vector<BusSnooper*> snoopers_;
   CoherentCache* cache_ = nullptr;
+  ArrivalWatcher* watcher_ = nullptr;
 
   Calendar& calendar_;
   Event grant_;

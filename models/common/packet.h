@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "models/common/address.h"
+#include "models/common/milestones.h"
 #include "models/common/time.h"
 
 namespace shrimp {
@@ -35,7 +36,12 @@ struct Packet {
   // What is not on the wire: for statistics and milestones.
   std::uint64_t number = 0;  // per source node, in order of creation
   Time created{};
-  bool corrupted = false;  // a link has flipped bits of it (fault injection)
+  bool corrupted = false;            // a link has flipped bits of it (fault injection)
+  Milestones* milestones = nullptr;  // null: nobody watches
+
+  void pass(Milestone m, Time t) {
+    if (milestones) milestones->pass(m, t);
+  }
 
   std::array<std::uint8_t, payload_capacity> payload;
 };
@@ -51,12 +57,19 @@ class PacketPool {
     Packet* p = free_.back();
     free_.pop_back();
     ++taken_;
+    if (watcher_) p->milestones = watcher_->begin();
     return p;
   }
   void give_back(Packet* p) {
+    if (p->milestones) watcher_->gone(*p);
+    p->milestones = nullptr;
     p->corrupted = false;
     free_.push_back(p);
   }
+  /// Watches the packets that are taken from now on.
+  void watch(MessageWatcher& watcher) { watcher_ = &watcher; }
+  /// Null: nobody watches.
+  MessageWatcher* watcher() const { return watcher_; }
   std::uint64_t taken() const { return taken_; }
   std::uint64_t in_flight() const { return storage_.size() - free_.size(); }
   /// Packets in flight of which a link has flipped bits.
@@ -69,6 +82,7 @@ class PacketPool {
   std::vector<std::unique_ptr<Packet>> storage_;
   std::vector<Packet*> free_;
   std::uint64_t taken_ = 0;
+  MessageWatcher* watcher_ = nullptr;
 };
 
 }  // namespace shrimp

@@ -117,6 +117,7 @@ void Mesh::inject(NodeNumber node, Time now) {
   free_worms_.pop_back();
   ++packets_injected_;
   bytes_injected_ += packet->wire_bytes;
+  packet->pass(Milestone::injected, now);
   worm->begin(packet);
   worm->cross(injection_channel(node), parameters_.port_latency, now);
   arriving_[injection_channel(node)] = worm;
@@ -168,6 +169,7 @@ void Mesh::advance(Worm& worm, NodeNumber node, Side side, Time now) {
 
 void Mesh::deliver(Worm& worm, NodeNumber node, Time now) {
   ports_[node].ready_ = false;
+  worm.packet()->pass(Milestone::head_ejected, now);
   settle(worm, true, now);
   free_worms_.push_back(&worm);
   ++packets_delivered_;

@@ -17,8 +17,8 @@ void Arbiter::consider(Time now) {
 
 void Arbiter::on_decide(Time now) {
   if (!idle()) return;
-  const Packet* outgoing = chip_.can_send() ? fifo_.head(now) : nullptr;
-  if (const Packet* incoming = chip_.received()) {
+  Packet* outgoing = chip_.can_send() ? fifo_.head(now) : nullptr;
+  if (Packet* incoming = chip_.received()) {
     if (outgoing) ++outgoing_deferred_;
     start(Direction::incoming, *incoming, now);
   } else if (outgoing) {
@@ -26,7 +26,9 @@ void Arbiter::on_decide(Time now) {
   }
 }
 
-void Arbiter::start(Direction direction, const Packet& packet, Time now) {
+void Arbiter::start(Direction direction, Packet& packet, Time now) {
+  packet.pass(direction == Direction::incoming ? Milestone::port_in_granted : Milestone::port_out_granted,
+              now);
   const Time duration = parameters_.latency + parameters_.bandwidth.time_for(packet.wire_bytes);
   moving_ = direction;
   (direction == Direction::incoming ? incoming_busy_ : outgoing_busy_) += duration;

@@ -47,7 +47,7 @@ class Arbiter {
  private:
   enum class Direction : std::uint8_t { none, incoming, outgoing };
   void on_decide(Time now);
-  void start(Direction direction, const Packet& packet, Time now);
+  void start(Direction direction, Packet& packet, Time now);
   void on_done(Time now);
 
   ArbiterParameters parameters_;

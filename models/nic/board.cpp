@@ -96,6 +96,7 @@ void Board::set_pairing(std::uint32_t local_page, const OutgoingMapping& mapping
 bool Board::start_transfer(PhysicalAddress source, std::uint32_t device_proxy_page, std::uint32_t offset,
                            std::uint32_t bytes) {
   if (offset >= page_bytes) return false;
+  deliberate_update_engine_.note_write({}, Time::never());
   return deliberate_update_engine_.start(
       {source, outgoing_page_table_.deliberate_update(device_proxy_page), offset, bytes}, calendar_.now());
 }
@@ -152,6 +153,7 @@ void Board::access(tlm::tlm_generic_payload& payload, Time now) {
   } else if (payload.is_write()) {
     std::uint32_t value = 0;
     std::memcpy(&value, payload.get_data_ptr(), sizeof value);
+    if (extension) deliberate_update_engine_.note_write(extension->store, now);
     store(address, value, locked, now);
   } else {
     const std::uint32_t status = load(address, locked, now);

@@ -30,6 +30,7 @@ DeliberateUpdateEngine::DeliberateUpdateEngine(const DeliberateUpdateEngineParam
       fifo_(fifo),
       chunk_(static_cast<std::uint32_t>(packetizer.parameters().payload_limit.n)),
       buffers_(std::size_t{chunk_} * parameters.chunk_buffers),
+      part_times_(parameters.chunk_buffers),
       burst_(calendar, this, &DeliberateUpdateEngine::on_burst),
       handed_(calendar, this, &DeliberateUpdateEngine::on_handed),
       transfer_(port, EisaMasterPort::Engine::deliberate_update, calendar, this,
@@ -97,6 +98,7 @@ bool DeliberateUpdateEngine::is_possible(const DeliberateTransfer& t) const {
 
 void DeliberateUpdateEngine::begin(const DeliberateTransfer& transfer, Time now) {
   current_ = transfer;
+  times_ = {reference_, written_, now, {}, {}, {}};
   requested_ = read_ = handed_on_ = 0;
   started_ = now;
   set_up_burst(now + parameters_.start_latency);
@@ -112,7 +114,7 @@ std::uint32_t DeliberateUpdateEngine::chunk_at(std::uint32_t position) const {
 }
 
 std::uint8_t* DeliberateUpdateEngine::buffer_of(std::uint32_t position) {
-  return buffers_.data() + std::size_t{position / chunk_ % parameters_.chunk_buffers} * chunk_;
+  return buffers_.data() + buffer_number(position) * chunk_;
 }
 
 /// The next burst is set up while the last one runs, once a buffer is free for it.
@@ -133,6 +135,9 @@ void DeliberateUpdateEngine::read_chunk(Time now) {
   const std::uint32_t bytes = chunk_at(requested_);
   std::uint8_t* buffer = buffer_of(requested_);
   const PhysicalAddress address = current_.source + requested_;
+  reading_ = buffer_number(requested_);
+  part_times_[reading_] = times_;
+  part_times_[reading_].read_requested = now;
   requested_ += bytes;
   transfer_.read(address, buffer, bytes, now);
   set_up_burst(now);
@@ -140,6 +145,8 @@ void DeliberateUpdateEngine::read_chunk(Time now) {
 
 void DeliberateUpdateEngine::on_read(Time now) {
   transfer_.finish();
+  part_times_[reading_].read_granted = transfer_.granted();
+  part_times_[reading_].source_read = now;
   read_ = requested_;
   if (burst_ready_) read_chunk(now);
   hand_on(now);
@@ -159,7 +166,7 @@ void DeliberateUpdateEngine::hand_on(Time now) {
   }
   const bool last = handed_on_ + bytes == current_.bytes;
   packetizer_.deliberate_update(current_.destination, current_.offset + handed_on_, buffer_of(handed_on_),
-                                bytes, last, now);
+                                bytes, last, part_times_[buffer_number(handed_on_)], now);
   handed_.wake_at(now + packetizer_.parameters().latency);
 }
 

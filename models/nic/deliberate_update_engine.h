@@ -55,6 +55,11 @@ class DeliberateUpdateEngine {
   Time access() const { return parameters_.access; }
   /// The user's references to proxies, as the EISA bus delivers them.
   void store(PhysicalAddress proxy, std::int32_t count);
+  /// The way of the processor's write that the board takes at `now`, for the milestones of what it may start.
+  void note_write(const StoreTimes& times, Time now) {
+    reference_ = times;
+    written_ = now;
+  }
   std::uint32_t load(PhysicalAddress proxy, Time now);
   /// Starts a transfer by other means than STORE and LOAD, as if they had come at once. False if a transfer
   /// is running or this one impossible.
@@ -99,6 +104,9 @@ class DeliberateUpdateEngine {
   void on_handed(Time now);
   void finish(Time now);
   std::uint32_t chunk_at(std::uint32_t position) const;
+  std::size_t buffer_number(std::uint32_t position) const {
+    return position / chunk_ % parameters_.chunk_buffers;
+  }
   std::uint8_t* buffer_of(std::uint32_t position);
 
   DeliberateUpdateEngineParameters parameters_;
@@ -116,6 +124,11 @@ class DeliberateUpdateEngine {
   std::uint32_t handed_on_ = 0;  // complete in the outgoing FIFO
   std::vector<std::uint8_t> buffers_;
   Time started_{};
+  StoreTimes reference_;  // of the last write of the processor
+  Time written_{};
+  TransferTimes times_;                    // of the running transfer
+  std::vector<TransferTimes> part_times_;  // of the parts in the chunk buffers
+  std::size_t reading_ = 0;                // the part that is being read
   bool waiting_for_room_ = false;
   bool burst_ready_ = false;  // set up, waits for the last burst to end
   Event burst_;

@@ -21,6 +21,8 @@ class EisaTransfer {
   void read(PhysicalAddress address, std::uint8_t* data, std::uint32_t bytes, Time now);
   void write(PhysicalAddress address, std::uint8_t* data, std::uint32_t bytes, Time now);
   bool running() const { return running_; }
+  /// When the board got the bus for the transfer.
+  Time granted() const { return payload_.extension.granted; }
   /// To be called first when done: the engine may start the next transfer.
   void finish();
 

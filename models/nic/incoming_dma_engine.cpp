@@ -18,6 +18,7 @@ bool IncomingDmaEngine::accept(Packet* packet, bool notify, Time now) {
   next_ = packet;
   next_notifies_ = notify;
   next_ready_ = false;
+  packet->pass(Milestone::engine_taken, now);
   request_.wake_at(now + parameters_.latency);
   return true;
 }
@@ -52,12 +53,15 @@ void IncomingDmaEngine::write_packet(Time now) {
   next_ = nullptr;
   next_ready_ = false;
   requested_ = now;
+  packet_->pass(Milestone::write_requested, now);
+  if (packet_->milestones) pool_.watcher()->arriving(*packet_);
   transfer_.write(packet_->address, packet_->payload.data(), packet_->length, now);
   free(now);
 }
 
 void IncomingDmaEngine::on_done(Time now) {
   transfer_.finish();
+  packet_->pass(Milestone::write_granted, transfer_.granted());
   eisa_ += now - requested_;
   ++packets_;
   payload_bytes_ += packet_->length;

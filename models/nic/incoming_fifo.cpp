@@ -23,6 +23,7 @@ void IncomingFifo::push(Packet* packet, Time now) {
                    "{}: a packet of {} bytes entered the incoming FIFO without a reservation",
                    calendar().name(), packet->wire_bytes);
   reserved_ -= largest_packet_;
+  packet->pass(Milestone::enqueued, now);
   enter(packet, now + parameters_.latency, now);
 }
 

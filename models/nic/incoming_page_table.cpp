@@ -31,6 +31,7 @@ bool IncomingPageTable::accept(Packet* packet, Time now) {
   if (packet_) return false;
   packet_ = packet;
   state_ = State::looking_up;
+  packet->pass(Milestone::admission_asked, now);
   done_.wake_at(now + parameters_.latency);
   return true;
 }
@@ -38,6 +39,7 @@ bool IncomingPageTable::accept(Packet* packet, Time now) {
 void IncomingPageTable::on_done(Time now) {
   if (may_receive(*packet_)) {
     state_ = State::waiting_for_dma;
+    packet_->pass(Milestone::admitted, now);
     pass_on(now);
     return;
   }

@@ -23,6 +23,7 @@ NetworkInterfaceChip::NetworkInterfaceChip(const NetworkInterfaceChipParameters&
 
 void NetworkInterfaceChip::send(Packet* packet, Time now) {
   sending_ = true;
+  packet->pass(Milestone::at_chip, now);
   ++packets_sent_;
   port_.inject(packet, now + parameters_.outgoing_latency);
 }
@@ -35,11 +36,13 @@ void NetworkInterfaceChip::on_injected(Time now) {
 void NetworkInterfaceChip::packet_arrives(Packet* packet, Time t) {
   offered_ = false;
   incoming_ = packet;
+  packet->pass(Milestone::arrived, t);
   arrived_event_.wake_at(t + parameters_.incoming_latency);
 }
 
 void NetworkInterfaceChip::on_arrived(Time now) {
   arrived_ = true;
+  incoming_->pass(Milestone::received, now);
   ++packets_received_;
   packet_received(now);
 }

@@ -15,6 +15,7 @@ void OutgoingFifo::push(Packet* packet, Time complete, Time now) {
       "{}: a snooped write is lost at {} ps: the outgoing FIFO holds {} of {} bytes. The processor went "
       "on storing after the threshold interrupt; raise nic.outgoing_fifo.headroom and capacity",
       calendar().name(), now.ps, level(), parameters_.capacity.n);
+  packet->pass(Milestone::queued, complete + parameters_.latency);
   enter(packet, complete + parameters_.latency, now);
   if (!armed_ || level() <= parameters_.limit().n) return;
   armed_ = false;

@@ -21,6 +21,7 @@ void PacketCheck::take(Time now) {
   if (packet_ || !fifo_.head(now)) return;
   packet_ = fifo_.head(now);
   checked_ = false;
+  packet_->pass(Milestone::check_begun, now);
   done_.wake_at(now + parameters_.latency);
   fifo_.pop(now);
 }
@@ -54,6 +55,7 @@ bool PacketCheck::take_bad_packet(BadPacket& packet) {
 void PacketCheck::on_done(Time now) {
   if (is_good(*packet_)) {
     ++good_;
+    packet_->pass(Milestone::checked, now);
     checked_ = true;
     pass_on(now);
     return;

@@ -23,7 +23,7 @@ bool Packetizer::continues(const SnoopedWrite& write) const {
 void Packetizer::automatic_update(const SnoopedWrite& write, Time now) {
   if (open_ && !continues(write)) close(Cause::not_consecutive, now);
   if (open_ && open_->length + write.bytes > parameters_.payload_limit.n) close(Cause::size_limit, now);
-  if (!open_) open(write.mapping, write.address, now);
+  if (!open_) open(write, now);
   append(write, now);
   if (mode_ == UpdateMode::single_write)
     close(Cause::single, now);
@@ -35,11 +35,16 @@ void Packetizer::automatic_update(const SnoopedWrite& write, Time now) {
     timer_.reschedule(now + parameters_.timer);
 }
 
-void Packetizer::open(const OutgoingMapping& mapping, PhysicalAddress local_address, Time now) {
-  open_ = begin(mapping, offset_in_page(local_address), now);
-  open_->notify = mapping.notify;
-  mode_ = mapping.mode;
-  next_address_ = local_address;
+/// The packet's life begins with its first store.
+void Packetizer::open(const SnoopedWrite& write, Time now) {
+  open_ = begin(write.mapping, offset_in_page(write.address), now);
+  open_->notify = write.mapping.notify;
+  mode_ = write.mapping.mode;
+  next_address_ = write.address;
+  if (!open_->milestones) return;
+  write.times.pass_to(*open_->milestones);
+  open_->pass(Milestone::snooped, write.snooped);
+  open_->pass(Milestone::looked_up, now);
 }
 
 void Packetizer::append(const SnoopedWrite& write, Time) {
@@ -76,8 +81,10 @@ void Packetizer::on_timer(Time now) {
 }
 
 void Packetizer::deliberate_update(const OutgoingMapping& mapping, std::uint32_t offset,
-                                   const std::uint8_t* data, std::uint32_t bytes, bool last, Time now) {
+                                   const std::uint8_t* data, std::uint32_t bytes, bool last,
+                                   const TransferTimes& times, Time now) {
   Packet* packet = begin(mapping, offset, now);
+  if (packet->milestones) times.pass_to(*packet->milestones);
   packet->deliberate = true;
   packet->last = last;
   packet->notify = last && mapping.notify;
@@ -107,6 +114,7 @@ void Packetizer::send(Packet* packet, Cause cause, Time now) {
   packet->crc = packet_crc(*packet);
   payload_bytes_ += packet->length;
   ++closed_[static_cast<std::size_t>(cause)];
+  packet->pass(Milestone::packet_closed, now);
   fifo_.push(packet, now + parameters_.latency, now);
 }
 

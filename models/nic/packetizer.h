@@ -60,6 +60,8 @@ struct SnoopedWrite {
   PhysicalAddress address = 0;
   std::uint32_t bytes = 0;
   std::array<std::uint8_t, widest> data{};
+  StoreTimes times{};
+  Time snooped{};
 };
 
 class Packetizer {
@@ -70,7 +72,7 @@ class Packetizer {
   void automatic_update(const SnoopedWrite& write, Time now);
   /// One packet of a deliberate update; `bytes` <= payload limit, inside one destination page.
   void deliberate_update(const OutgoingMapping& mapping, std::uint32_t offset, const std::uint8_t* data,
-                         std::uint32_t bytes, bool last, Time now);
+                         std::uint32_t bytes, bool last, const TransferTimes& times, Time now);
   /// Sends now what is being combined for a page.
   void flush(std::uint32_t local_page, Time now);
   /// A word of the kernel's own, behind everything that came before; what is being combined goes first.
@@ -104,7 +106,7 @@ class Packetizer {
   static constexpr std::size_t cause_count = 8;
 
   bool continues(const SnoopedWrite& write) const;
-  void open(const OutgoingMapping& mapping, PhysicalAddress local_address, Time now);
+  void open(const SnoopedWrite& write, Time now);
   void append(const SnoopedWrite& write, Time now);
   void close(Cause cause, Time now);
   void send(Packet* packet, Cause cause, Time now);

@@ -20,6 +20,8 @@ void SnoopLogic::snoop(const BusTransfer& transfer, Time now) {
   ++writes_forwarded_;
   Stage stage{ready_at(now), Kind::write, {}, {}};
   stage.write.mapping = mapping;
+  stage.write.times = transfer.times;
+  stage.write.snooped = now;
   for (std::uint32_t at = 0; at < transfer.bytes; at += SnoopedWrite::widest) {
     stage.write.address = transfer.address + at;
     stage.write.bytes = std::min(transfer.bytes - at, SnoopedWrite::widest);

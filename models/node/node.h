@@ -78,6 +78,12 @@ class Node : public sc_core::sc_module {
   /// the processor: an EISA cycle that reaches memory, or an interrupt.
   Time least_arrival_to_core() const { return nic_ ? nic_->least_arrival_to_core() : Time::never(); }
 
+  /// Told of what arrives in this node's memory.
+  void watch(ArrivalWatcher& watcher) {
+    xpress_.watch(watcher);
+    pentium_.watch(watcher);
+  }
+
   void report(StatisticsSink& sink) const;
 
  private:

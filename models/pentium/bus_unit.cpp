@@ -17,6 +17,7 @@ void BusUnit::start(const Transaction& t, BusUnitClient& client, Time now) {
   payload_.extension.data_in_place = region_of(t.address) == Region::memory;
   payload_.extension.locked = t.locked;
   payload_.extension.locked_update = t.locked_update;
+  payload_.extension.store = t.times;
   // The core waits for it, or goes on and may write more. A lock keeps DMA out, which shows when it gets in.
   done_.set_core_reach(t.locked ? Time{} : t.core_reach);
   std::uint8_t* data = t.data ? t.data : line_data_.data();

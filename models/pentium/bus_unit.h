@@ -33,7 +33,8 @@ class BusUnit : public sc_core::sc_module {
     std::uint8_t* data = nullptr;  // null: a line of main memory, whose data are in place
     bool locked_update = false;    // the read or the write of a locked update
     Time core_reach =
-        Time::never();  // from its end to what may follow, if not locked (Event::set_core_reach)
+        Time::never();   // from its end to what may follow, if not locked (Event::set_core_reach)
+    StoreTimes times{};  // of a write
   };
   void start(const Transaction& transaction, BusUnitClient& client, Time now);
   bool is_idle() const { return !client_; }

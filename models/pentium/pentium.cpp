@@ -45,15 +45,20 @@ bool Pentium::try_access(const Access& a, std::int64_t& stall_cycles) {
   DataCache& data_cache = caches_.data_cache();
   if (a.kind == AccessKind::store) {
     if (a.policy != CachePolicy::write_back || !data_cache.store(a.address)) return false;
-    if (tlb_.holds(a.virtual_address / page_bytes)) data_cache.let_filter_store(a.virtual_address);
+    if (may_pass_filter(a)) data_cache.let_filter_store(a.virtual_address);
     return true;
   }
   if (!data_cache.load(a.address)) {
     if (!write_buffers_.is_empty() || !caches_.load_from_l2(a.address, a.policy)) return false;
     stall_cycles += parameters_.l2.hit.n;
   }
-  if (tlb_.holds(a.virtual_address / page_bytes)) data_cache.let_filter_load(a.virtual_address);
+  if (may_pass_filter(a)) data_cache.let_filter_load(a.virtual_address);
   return true;
+}
+
+/// A line in which a message waits to be seen asks about every load.
+bool Pentium::may_pass_filter(const Access& a) {
+  return tlb_.holds(a.virtual_address / page_bytes) && !(watcher_ && watcher_->awaits(a.address));
 }
 
 void Pentium::begin_access(const Access& a, Time now) {
@@ -86,7 +91,7 @@ void Pentium::store(Time now) {
   if (!write_buffers_.has_room_for(access_)) return;
   store_wait_ += now - begun_;
   if (!is_past_caches(access_)) caches_.data_cache().store_through(access_.address, access_.policy);
-  write_buffers_.take(access_, false, now);
+  write_buffers_.take(access_, false, begun_, now);
   done(now);
 }
 
@@ -147,7 +152,8 @@ void Pentium::piece_read(Time now) {
   position_ += bus_access_bytes(access_, position_, parameters_.write_buffers);
   if (position_ < access_.bytes) return read_piece(now);
   if (access_.device_data) std::memcpy(access_.device_data, data_.data(), access_.bytes);
-  if (access_.kind == AccessKind::locked_update) write_buffers_.take(access_, is_locked_in_memory(), now);
+  if (access_.kind == AccessKind::locked_update)
+    write_buffers_.take(access_, is_locked_in_memory(), begun_, now);
   read_wait_ += now - begun_;
   done(now);
 }
@@ -158,8 +164,7 @@ void Pentium::bus_done(Time now) {
       return reads_past_caches() ? pass_l2(now) : begin_fill(now);
     case State::line_fill:
       caches_.fill(access_.address, access_.policy);
-      if (tlb_.holds(access_.virtual_address / page_bytes))
-        caches_.data_cache().let_filter_load(access_.virtual_address);
+      if (may_pass_filter(access_)) caches_.data_cache().let_filter_load(access_.virtual_address);
       read_wait_ += now - begun_;
       return done(clock_.after(now, parameters_.l2.hit.n));
     case State::reads:

@@ -73,6 +73,9 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   Mesi data_cache_state(PhysicalAddress address) { return caches_.data_cache().state(address); }
   Mesi l2_state(PhysicalAddress address) { return caches_.l2().state(address); }
 
+  /// Asked about lines before the hit filter lets loads of them through.
+  void watch(ArrivalWatcher& watcher) { watcher_ = &watcher; }
+
   void report(StatisticsSink& sink) const;
   /// What the current access waits for, one phrase; empty if nothing.
   std::string waiting_for() const;
@@ -88,6 +91,7 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
     passes_l2,  // an access past the caches is on its way to the bus
     reads       // an access past the caches is on the bus
   };
+  bool may_pass_filter(const Access& a);
   void store(Time now);
   void begin_past_write_buffers(Time now);
   void begin_read(Time now);
@@ -128,6 +132,7 @@ class Pentium : private BusUnitClient, private WriteBufferOwner {
   Time write_buffers_passed_{};
   Event passed_;  // an access past the caches has passed L2
   Event* drained_event_ = nullptr;
+  ArrivalWatcher* watcher_ = nullptr;
 
   Time store_wait_{};
   Time read_wait_{};

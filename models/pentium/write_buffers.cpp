@@ -52,7 +52,7 @@ bool WriteBuffers::uses(std::uint32_t frame) const {
   return false;
 }
 
-void WriteBuffers::take(const Access& store, bool locked, Time now) {
+void WriteBuffers::take(const Access& store, bool locked, Time begun, Time now) {
   const bool was_empty = is_empty();
   ++stores_;
   ++taken_;
@@ -62,6 +62,8 @@ void WriteBuffers::take(const Access& store, bool locked, Time now) {
   s.has_value = false;
   s.position = 0;
   s.writes_left = writes(store);
+  s.begun = begun;
+  s.buffered = now;
   used_ += std::min(s.writes_left, parameters_.count);
   if (was_empty) pass_from(now);
 }
@@ -84,9 +86,15 @@ void WriteBuffers::passed(Time now) {
   ++bus_writes_;
   const bool more = s.position + bytes < s.access.bytes;
   const bool locked_update = s.access.kind == AccessKind::locked_update;
-  bus_.start(
-      {true, s.locked && more, address, bytes, s.bytes.data() + s.position, locked_update, core_reach_},
-      *this, now);
+  bus_.start({true,
+              s.locked && more,
+              address,
+              bytes,
+              s.bytes.data() + s.position,
+              locked_update,
+              core_reach_,
+              {s.begun, s.buffered, now, {}}},
+             *this, now);
 }
 
 void WriteBuffers::bus_done(Time now) {

@@ -44,8 +44,8 @@ class WriteBuffers : private BusUnitClient {
   bool lacks_value() const {
     return !is_empty() && !queue_[(first_ + stores_ - 1) % queue_.size()].has_value;
   }
-  /// Takes a store, of a locked update if the bus is locked for it; its value follows.
-  void take(const Access& store, bool locked, Time now);
+  /// Takes a store that began at `begun`, of a locked update if the bus is locked for it; its value follows.
+  void take(const Access& store, bool locked, Time begun, Time now);
   void value(const std::uint8_t* bytes);
 
   /// The least delay from a store's grant of the memory bus to what a board that sees it can do to the core.
@@ -57,6 +57,8 @@ class WriteBuffers : private BusUnitClient {
     Access access;
     bool locked = false;
     bool has_value = false;
+    Time begun{};
+    Time buffered{};
     std::uint32_t position = 0;  // bytes written
     std::uint32_t writes_left = 0;
     std::array<std::uint8_t, HitFilter::line_bytes> bytes{};

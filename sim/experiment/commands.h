@@ -34,6 +34,15 @@ struct RunOptions {
 };
 int run(const RunOptions& options);
 
+struct ExplainOptions {
+  std::string machine = "shrimp-ii";
+  std::vector<std::string> sets;
+  std::string against;                   // another machine; empty: none
+  std::vector<ProgramRequest> programs;  // empty: the one-word ping-pongs
+  std::string cflags = "-O2 -g";
+};
+int explain(const ExplainOptions& options);
+
 struct ReproduceOptions {
   std::string machine = "shrimp-ii";
   std::vector<std::string> sets;

@@ -121,6 +121,14 @@ void Machine::set_ethernet_reach() {
   ethernet_.set_arrival_to_core(ahead);
 }
 
+void Machine::watch(MessageWatcher& packets, const std::vector<ArrivalWatcher*>& arrivals) {
+  packets_.watch(packets);
+  for (NodeNumber n = 0; n < nodes(); ++n) {
+    nodes_[n]->watch(*arrivals[n]);
+    kernels_[n]->processor().watch(*arrivals[n]);
+  }
+}
+
 bool Machine::all_ended() const {
   for (const auto& kernel : kernels_)
     if (!kernel->all_ended()) return false;

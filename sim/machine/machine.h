@@ -37,6 +37,9 @@ class Machine {
   const NetworkInterface& board(NodeNumber node) const { return *boards_[node]; }
   Ethernet& ethernet() { return ethernet_; }
 
+  /// `packets` follows all packets from now on, and `arrivals`, one a node, what they leave in memory.
+  void watch(MessageWatcher& packets, const std::vector<ArrivalWatcher*>& arrivals);
+
   bool all_ended() const;
   /// True if no packet is anywhere and no board has work: what is pending is refresh and timers.
   bool boards_quiet() const;

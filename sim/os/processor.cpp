@@ -367,6 +367,7 @@ bool Processor::serve_piece(bool at_present) {
   std::int64_t cycles = 0;
   if (pentium_.try_access(piece_, cycles)) {
     stall(cycles, CycleUse::cache);
+    show_load();
     next_piece();
     return true;
   }
@@ -393,6 +394,7 @@ void Processor::access_over() {
     store_cycle_ = hook_cycle_;
     store_pc_ = hook().pc;
   }
+  show_load();
   next_piece();
 }
 
@@ -424,6 +426,11 @@ void Processor::show_to_profile() {
                                                            : LoadFrom::constants;
   context_->profile->loads(
       {state.pc, state.address, from, digest(state.address, access_bytes(state.descriptor))});
+}
+
+/// The piece is over; if it was a load, the program sees what it has loaded.
+void Processor::show_load() {
+  if (watcher_ && part_ == Part::load) watcher_->loaded(piece_.address, piece_.bytes, hook_time());
 }
 
 /// Starts an access in the hardware. True: it is over already.

@@ -83,6 +83,8 @@ class Processor final : public ProcessorCore {
   /// True if a reference that is being made concerns a page of memory or one of its proxies.
   bool uses(std::uint32_t frame) const;
 
+  /// Told of the loads that the inline hooks do not answer.
+  void watch(ArrivalWatcher& watcher) { watcher_ = &watcher; }
   std::string waiting_for() const;
 
  private:
@@ -104,6 +106,7 @@ class Processor final : public ProcessorCore {
   void start_access();
   void next_piece();
   void access_over();
+  void show_load();
   bool begin(const Access& access);
   bool finish_stores();
   bool finish_locked_update();
@@ -128,6 +131,7 @@ class Processor final : public ProcessorCore {
   const OsParameters& costs_;
   Supervisor& supervisor_;
   const Time arrival_to_core_;
+  ArrivalWatcher* watcher_ = nullptr;
 
   ExecutionContext* context_ = nullptr;
   std::int64_t dispatched_cycle_ = 0;

@@ -141,7 +141,7 @@ TEST_CASE("a deliberate update passes by the combining buffer") {
   bench.write(0x1000, block, ns(10));
   std::array<std::uint8_t, 8> data{0, 1, 2, 3, 4, 5, 6, 7};
   bench.script.at(ns(20), [&](Time now) {
-    bench.packetizer.deliberate_update(to({1, 0}, 3), 0, data.data(), 8, false, now);
+    bench.packetizer.deliberate_update(to({1, 0}, 3), 0, data.data(), 8, false, {}, now);
   });
   bench.write(0x1004, block, ns(30));
   bench.run();

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Follows every message of a machine from the first instruction of its send to the load that sees its last
+// word, and tells what milestones it has passed (models/common/milestones.h).
+//
+// A message is a packet of automatic update, or a deliberate update, whose milestones are those of its last
+// packet. Its receiver sees it when a load of a program reads its last word in memory. Nothing watched
+// changes a simulated number: blocks only note times, and the hit filter, which is no hardware, lets no load
+// of an unseen word through.
+#pragma once
+#include <deque>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "models/common/milestones.h"
+#include "models/common/packet.h"
+#include "sim/machine/machine.h"
+
+namespace shrimp {
+
+struct Message : Milestones {
+  NodeNumber from = 0;
+  NodeNumber to = 0;
+  PhysicalAddress address = 0;  // of its last packet, at the receiver
+  std::uint32_t bytes = 0;      // of its last packet
+  bool deliberate = false;
+  bool ends = false;  // not an earlier part of a deliberate update
+  bool gone = false;  // its packet is no more
+  bool over = false;  // it was seen, or the next message has been written over it
+
+  PhysicalAddress last_byte() const { return address + bytes - 1; }
+  Time latency() const { return at(Milestone::seen) - at(Milestone::begun); }
+};
+
+class MessageClient {
+ public:
+  /// Its milestones are complete; called when it has been seen and its packet is gone.
+  virtual void message_seen(const Message& message) = 0;
+
+ protected:
+  ~MessageClient() = default;
+};
+
+class MessageLog final : private MessageWatcher {
+ public:
+  /// Watches from now on, for as long as the machine runs.
+  MessageLog(Machine& machine, MessageClient& client);
+  ~MessageLog();
+
+  std::uint64_t seen() const { return seen_; }
+  /// Messages whose last word was written over before a load saw it.
+  std::uint64_t overwritten() const { return overwritten_; }
+  /// Packets that the receiver dropped.
+  std::uint64_t dropped() const { return dropped_; }
+
+ private:
+  class NodeMemory;
+  Milestones* begin() override;
+  void arriving(const Packet& packet) override;
+  void gone(const Packet& packet) override;
+  void end(Message& message);
+
+  MessageClient& client_;
+  const Mesh& mesh_;
+  std::vector<std::unique_ptr<NodeMemory>> memories_;
+  std::deque<Message> storage_;
+  std::vector<Message*> free_;
+  std::uint64_t seen_ = 0;
+  std::uint64_t overwritten_ = 0;
+  std::uint64_t dropped_ = 0;
+};
+
+}  // namespace shrimp

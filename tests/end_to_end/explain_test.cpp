@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// `shrimp explain`: the steps add up, and to what the program itself has measured.
+#include <cstdlib>
+#include <sstream>
+
+#include "tests/catch.h"
+#include "tests/end_to_end/command.h"
+
+using namespace shrimp;
+using Catch::Matchers::Contains;
+
+namespace {
+
+double number_behind(const std::string& text, const std::string& key) {
+  const std::size_t at = text.find(key);
+  return at == std::string::npos ? 0 : std::strtod(text.c_str() + at + key.size(), nullptr);
+}
+
+}  // namespace
+
+TEST_CASE("explain tells where the time of one word goes, and it is what the ping-pong measures") {
+  const CommandResult r = run_shrimp({"explain"});
+  INFO(r.out << r.err);
+  REQUIRE(r.status == 0);
+  for (const std::string way : {"automatic", "deliberate"}) {
+    INFO(way);
+    const std::string title = "one word by " + way + " update, one way, on shrimp-ii: ";
+    const double total = number_behind(r.out, title);
+    const double measured = number_behind(
+        r.err.substr(r.err.find(way == "automatic" ? "pingpong au" : "pingpong du")), "one_way_us=");
+    CHECK(total == Approx(measured).epsilon(0.002));
+    std::istringstream lines(r.out.substr(r.out.find(title)));
+    std::string line;
+    std::getline(lines, line);
+    std::getline(lines, line);
+    double sum = 0;
+    int steps = 0;
+    while (std::getline(lines, line) && line.find("the sum of all steps") == std::string::npos) {
+      sum += std::strtod(line.c_str() + 11, nullptr);
+      ++steps;
+    }
+    CHECK(steps > 20);
+    CHECK(sum == Approx(total).margin(steps * 0.5e-6));
+  }
+}
+
+TEST_CASE("explain compares a machine with another one step by step") {
+  const CommandResult r =
+      run_shrimp({"explain", "--set", "nic.packet_check.latency=740ns", "--against", "shrimp-ii"});
+  INFO(r.out << r.err);
+  REQUIRE(r.status == 0);
+  CHECK_THAT(r.out, Contains("CRC and coordinates"));
+  CHECK_THAT(r.out, Contains("+0.500"));
+  const CommandResult same = run_shrimp({"explain", "--against", "shrimp-ii"});
+  CHECK(same.status == 2);
+  CHECK_THAT(same.err, Contains("the same machine"));
+}
+
+TEST_CASE("explain says it when a program sends nothing that is seen") {
+  const CommandResult r = run_shrimp({"explain", test_program("says_hello.c")});
+  CHECK(r.status == 0);
+  CHECK_THAT(r.out, Contains("no message was seen"));
+  CHECK(run_shrimp({"explain", "there_is_no_such_file.c"}).status == 2);
+}
