@@ -65,7 +65,8 @@ std::vector<Row> profile(const std::vector<std::string>& run) {
     CHECK(r.cycles > 0);
     if (r.use != "waiting" && r.use != "ready") cycles[r.rank] += r.cycles;
   }
-  for (const auto& p : nlohmann::json::parse(statistics)["processes"]) {
+  const nlohmann::json report = nlohmann::json::parse(statistics);
+  for (const auto& p : report.at("processes")) {
     INFO("rank " << p["rank"]);
     CHECK(cycles[p["rank"].get<int>()] == p["cycles"].get<long>());
   }
