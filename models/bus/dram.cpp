@@ -35,8 +35,10 @@ tlm::tlm_sync_enum Dram::transport(tlm::tlm_generic_payload& payload, tlm::tlm_p
   const Time next = write ? parameters_.write_next : parameters_.read_next;
   const Time begin = annotated_time(delay);
   if (extension) extension->first_data = begin + first;
-  delay =
-      annotated_delay(begin + first + next * (transfers(address_of(payload), bytes, parameters_.width) - 1));
+  const Time end = begin + first + next * (transfers(address_of(payload), bytes, parameters_.width) - 1);
+  access_.set(begin, write ? Access::write : Access::read);
+  access_.set(end, Access::none);
+  delay = annotated_delay(end);
   (write ? writes_ : reads_) += 1;
   (write ? bytes_written_ : bytes_read_) += bytes;
   return tlm::TLM_COMPLETED;
@@ -63,6 +65,10 @@ void Dram::copy(tlm::tlm_generic_payload& payload) {
     data += n;
     left -= n;
   }
+}
+
+void Dram::show(TrackSink& sink) {
+  sink.state("access", access_, Access::none, {"idle", "read", "write"}, "What main memory is accessed for.");
 }
 
 void Dram::report(StatisticsSink& sink) const {

@@ -16,6 +16,7 @@
 #include "models/bus/bus_protocol.h"
 #include "models/bus/xpress_parameters.h"
 #include "models/common/statistics.h"
+#include "models/common/track.h"
 
 namespace shrimp {
 
@@ -32,8 +33,10 @@ class Dram : public sc_core::sc_module {
   std::uint32_t frames() const { return static_cast<std::uint32_t>(frames_.size()); }
 
   void report(StatisticsSink& sink) const;
+  void show(TrackSink& sink);
 
  private:
+  enum class Access : std::uint8_t { none, read, write };
   using Page = std::array<std::uint8_t, page_bytes>;
   struct Frame {
     std::uint8_t* host = nullptr;
@@ -46,6 +49,7 @@ class Dram : public sc_core::sc_module {
   const DramParameters parameters_;
   tlm_utils::simple_target_socket<Dram, 64> socket_;
   std::vector<Frame> frames_;
+  StateTrack access_;
   std::uint64_t reads_ = 0;
   std::uint64_t writes_ = 0;
   std::uint64_t bytes_read_ = 0;

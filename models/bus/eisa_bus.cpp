@@ -102,6 +102,7 @@ void EisaBus::grant(Time now) {
   pass_refreshes(asked_);
   refresh_delays_ += refresh_delays_now_;
   owner_ = next;
+  owner_track_.set(now, next + 1);
   Master& master = *masters_[owner_];
   master.waiting = false;
   master.waited += now - master.from;
@@ -209,8 +210,16 @@ void EisaBus::release(Time now) {
 
 void EisaBus::free_bus(Time now) {
   stage_ = Stage::idle;
+  owner_track_.set(now, 0);
   free_at_ = now;
   busy_ += now - held_since_;
+}
+
+void EisaBus::show(TrackSink& sink) {
+  std::vector<std::string_view> owners{"free"};
+  for (const auto& master : masters_) owners.push_back(master->socket.basename());
+  const bool is_free = stage_ == Stage::idle || stage_ == Stage::arbitrating;
+  sink.state("owner", owner_track_, is_free ? 0 : owner_ + 1, owners, "Which master has the EISA bus.");
 }
 
 void EisaBus::report(StatisticsSink& sink) const {

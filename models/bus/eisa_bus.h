@@ -19,6 +19,7 @@
 #include "models/bus/eisa_parameters.h"
 #include "models/common/calendar.h"
 #include "models/common/statistics.h"
+#include "models/common/track.h"
 
 namespace shrimp {
 
@@ -53,6 +54,7 @@ class EisaBus : public sc_core::sc_module {
   void set_core_reach(Time least_delay) { step_.set_core_reach(least_delay); }
   bool is_idle() const { return stage_ == Stage::idle; }
   void report(StatisticsSink& sink) const;
+  void show(TrackSink& sink);
 
  private:
   using Payload = tlm::tlm_generic_payload;
@@ -106,6 +108,7 @@ class EisaBus : public sc_core::sc_module {
   Event step_;
   Stage stage_ = Stage::idle;
   std::size_t owner_ = 0;  // of the bus, or its last
+  StateTrack owner_track_;
   Slave* slave_ = nullptr;
   BusPayload segment_;     // the part of the owner's transaction that the slave is asked for
   std::int64_t lead_ = 0;  // BCLKs of the segment's first transfer

@@ -99,6 +99,7 @@ void XpressBus::grant(Time now) {
 /// already.
 void XpressBus::write_back(const CoherentCache::Modified& modified, Time now) {
   stage_ = Stage::write_back;
+  owner_track_.set(now, Owner::write_back);
   start_ = now;
   ++write_backs_;
   SHRIMP_INVARIANT(modified.bytes <= line_data_.size(), "memory bus: a write-back of {} bytes",
@@ -112,6 +113,7 @@ void XpressBus::write_back(const CoherentCache::Modified& modified, Time now) {
 
 void XpressBus::transfer(Time at) {
   stage_ = Stage::transfer;
+  owner_track_.set(at, owner_->kind == BusMaster::processor ? Owner::processor : Owner::bridge);
   start_ = at;
   Payload& payload = *owner_->payload;
   if (region_of(address_of(payload)) == Region::memory) {
@@ -137,6 +139,7 @@ void XpressBus::back_off(Time now) {
 }
 
 void XpressBus::repeat(Master& master, Time now) {
+  owner_track_.set(now, &master == &processor_ ? Owner::processor : Owner::bridge);
   start_ = now;
   end_transaction(master, clock_.after(now, parameters_.single.n));
 }
@@ -203,11 +206,17 @@ void XpressBus::end_transaction(Master& master, Time end) {
 void XpressBus::free_bus(Time start, Time end) {
   stage_ = Stage::idle;
   free_at_ = end;
+  owner_track_.set(end, Owner::nobody);
   busy_ += end - start;
 }
 
 void XpressBus::show(Time now) {
   for (BusSnooper* snooper : snoopers_) snooper->snoop(shown_, now);
+}
+
+void XpressBus::show(TrackSink& sink) {
+  sink.state("owner", owner_track_, Owner::nobody, {"free", "processor", "bridge", "write-back"},
+             "Who has the memory bus: a master, or a modified line on its way to memory.");
 }
 
 void XpressBus::report(StatisticsSink& sink) const {

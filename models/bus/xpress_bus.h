@@ -19,6 +19,7 @@
 #include "models/bus/xpress_parameters.h"
 #include "models/common/calendar.h"
 #include "models/common/statistics.h"
+#include "models/common/track.h"
 
 namespace shrimp {
 
@@ -48,10 +49,12 @@ class XpressBus : public sc_core::sc_module {
   Time store_core_reach() const { return store_core_reach_; }
   bool is_idle() const { return stage_ == Stage::idle; }
   void report(StatisticsSink& sink) const;
+  void show(TrackSink& sink);
 
  private:
   using Payload = tlm::tlm_generic_payload;
   enum class Stage : std::uint8_t { idle, write_back, transfer };
+  enum class Owner : std::uint8_t { nobody, processor, bridge, write_back };
   enum class Request : std::uint8_t { none, waiting, on_bus, backed_off, repeat };
   struct Master {
     Master(const char* name, BusMaster who) : socket(name), kind(who) {}
@@ -94,6 +97,7 @@ class XpressBus : public sc_core::sc_module {
   Event grant_;
   Event show_;
   Stage stage_ = Stage::idle;
+  StateTrack owner_track_;
   Master* owner_ = nullptr;  // of the transaction on the bus
   const Master* locked_by_ = nullptr;
   Time start_{};  // of the transfer on the bus

@@ -65,6 +65,7 @@ void Ethernet::on_ask(Time now) {
     ++port.queued_;
     occupancy_.change(now, 1);
     line_.push_back(std::move(request));
+    waiting_.set(now, line_.size());
   }
   if (!asking_.empty()) ask_.wake_at(asking_.front().t);
   begin_next(now);
@@ -78,6 +79,7 @@ void Ethernet::on_begin(Time now) {
   Request request = std::move(line_.front());
   line_.pop_front();
   occupancy_.change(now, -1);
+  waiting_.set(now, line_.size());
   --ports_[request.frame->source]->queued_;
   if (request.t < now) {
     ++stalls_;
@@ -86,12 +88,14 @@ void Ethernet::on_begin(Time now) {
   const Time length = parameters_.time_of(request.frame->bytes);
   carrying_ += length;
   sending_ = std::move(request.frame);
+  segment_.set(now, true);
   free_ = now + length + parameters_.gap;
   end_.wake_at(now + length);
 }
 
 void Ethernet::on_end(Time now) {
   const std::unique_ptr<EthernetFrame> frame = std::move(sending_);
+  segment_.set(now, false);
   begin_next(now);
   if (loses_frame()) {
     ++lost_;
@@ -104,6 +108,11 @@ void Ethernet::on_end(Time now) {
 
 bool Ethernet::loses_frame() {
   return faults_.lost_frames != 0 && random_() % FaultParameters::million < faults_.lost_frames;
+}
+
+void Ethernet::show(TrackSink& sink) {
+  sink.state("segment", segment_, sending_ != nullptr, {"free", "carrying"}, "Whether it carries a frame.");
+  sink.level("waiting", waiting_, line_.size(), "frames", "Frames that wait for the segment.");
 }
 
 void Ethernet::report(StatisticsSink& sink) const {

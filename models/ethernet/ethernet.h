@@ -19,6 +19,7 @@
 #include "models/common/calendar.h"
 #include "models/common/fault_parameters.h"
 #include "models/common/statistics.h"
+#include "models/common/track.h"
 #include "models/ethernet/ethernet_parameters.h"
 
 namespace shrimp {
@@ -44,6 +45,7 @@ class Ethernet {
   std::uint64_t dropped() const { return dropped_; }
   std::uint64_t waiting() const { return asking_.size() + line_.size() + (sending_ ? 1 : 0); }
   void report(StatisticsSink& sink) const;
+  void show(TrackSink& sink);
   /// Names the frames that are under way, a line for each; empty if there are none.
   std::string waiting_for() const;
 
@@ -91,6 +93,8 @@ class Ethernet {
   Event ask_;
   Event begin_;
   Event end_;
+  StateTrack segment_;
+  LevelTrack waiting_;
 
   std::uint64_t sent_ = 0;
   std::uint64_t delivered_ = 0;

@@ -31,9 +31,10 @@ void Mesh::plan_death(const DeadLinkParameters& link) {
   add({link.from, Agenda::Kind::link_dies, channel_of(link.node, static_cast<Side>(side))});
 }
 
-void Mesh::link_dies(std::uint32_t channel) {
+void Mesh::link_dies(std::uint32_t channel, Time now) {
   Output& output = routers_[channel / side_count].output(static_cast<Side>(channel % side_count));
   output.held = output.dead = true;
+  output.track.set(now, output.use());
   ++links_died_;
 }
 
@@ -42,13 +43,17 @@ MeshCoordinates Mesh::coordinates(NodeNumber node) const {
           static_cast<std::uint16_t>(node / parameters_.width)};
 }
 
+bool Mesh::has_neighbour(NodeNumber node, Side side) const {
+  const MeshCoordinates here = coordinates(node);
+  return side == Side::east    ? here.x + 1U < parameters_.width
+         : side == Side::west  ? here.x > 0
+         : side == Side::north ? here.y + 1U < parameters_.height
+                               : here.y > 0;
+}
+
 NodeNumber Mesh::neighbour(NodeNumber node, Side side) const {
   const MeshCoordinates here = coordinates(node);
-  const bool exists = side == Side::east    ? here.x + 1U < parameters_.width
-                      : side == Side::west  ? here.x > 0
-                      : side == Side::north ? here.y + 1U < parameters_.height
-                                            : here.y > 0;
-  SHRIMP_INVARIANT(exists,
+  SHRIMP_INVARIANT(has_neighbour(node, side),
                    "a packet leaves the mesh at the {} side of router ({}, {}): its displacement is wrong",
                    side_names[static_cast<std::size_t>(side)], here.x, here.y);
   switch (side) {
@@ -90,7 +95,7 @@ void Mesh::on_agenda(Time now) {
     const Agenda::Item item = agenda_.take();
     switch (item.kind) {
       case Agenda::Kind::link_dies:
-        link_dies(item.place);
+        link_dies(item.place, now);
         break;
       case Agenda::Kind::receive_ready:
         ports_[item.place].ready_ = true;
@@ -142,6 +147,7 @@ void Mesh::release(std::uint32_t channel, Time now) {
   const auto side = static_cast<Side>(channel % side_count);
   Output& output = routers_[node].output(side);
   output.held = output.dead;
+  output.track.set(now, output.use());
   try_grant(node, side, now);
 }
 

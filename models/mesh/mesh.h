@@ -42,6 +42,7 @@ class Mesh {
   std::uint64_t bytes_in_flight() const;
   std::uint64_t links_died() const { return links_died_; }
   void report(StatisticsSink& sink) const;
+  void show(TrackSink& sink);
   const LinkFaults& link_faults() const { return link_faults_; }
   /// Names the blocked packets and the channels they wait for, a line for each; empty if none is blocked.
   std::string waiting_for() const;
@@ -75,7 +76,7 @@ class Mesh {
   void try_grant(NodeNumber node, Side side, Time now);
   void advance(Worm& worm, NodeNumber node, Side side, Time now);
   void deliver(Worm& worm, NodeNumber node, Time now);
-  void link_dies(std::uint32_t channel);
+  void link_dies(std::uint32_t channel, Time now);
   void settle(Worm& worm, bool ejected, Time now);
 
   // A channel is named by the router it belongs to and a side; injection channels come after all outputs.
@@ -84,6 +85,7 @@ class Mesh {
   }
   std::uint32_t injection_channel(NodeNumber node) const { return nodes() * side_count + node; }
   bool is_injection(std::uint32_t channel) const { return channel >= nodes() * side_count; }
+  bool has_neighbour(NodeNumber node, Side side) const;
   NodeNumber neighbour(NodeNumber node, Side side) const;
   void plan_death(const DeadLinkParameters& link);
 

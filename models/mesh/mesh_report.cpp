@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the mesh tells about itself: statistics, and who is blocked where.
+// What the mesh tells about itself: statistics, tracks, and who is blocked where.
 #include <fmt/format.h>
 
 #include "models/mesh/mesh.h"
@@ -38,6 +38,22 @@ std::uint64_t Mesh::bytes_in_flight() const {
     if (std::find(free_worms_.begin(), free_worms_.end(), worm.get()) == free_worms_.end())
       bytes += worm->packet()->wire_bytes;
   return bytes;
+}
+
+void Mesh::show(TrackSink& sink) {
+  for (NodeNumber n = 0; n < nodes(); ++n) {
+    if (!sink.wants(n)) continue;
+    sink.enter(fmt::format("router[{}]", n));
+    for (std::size_t i = 0; i < side_count; ++i) {
+      const auto side = static_cast<Side>(i);
+      if (side != Side::node && !has_neighbour(n, side)) continue;
+      Output& output = routers_[n].output(side);
+      sink.state(
+          side_names[i], output.track, output.use(), {"free", "taken", "dead"},
+          "The channel that leaves the router on this side: taken by a packet until its tail has passed.");
+    }
+    sink.leave();
+  }
 }
 
 void Mesh::report(StatisticsSink& sink) const {

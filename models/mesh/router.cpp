@@ -50,6 +50,7 @@ Worm* Router::grant(Side side, Time now) {
   const Output::Request granted = o.requests[first];
   o.requests[first] = o.requests[--o.waiting];
   o.held = true;
+  o.track.set(now, o.use());
   ++o.packets;
   o.bytes += granted.worm->packet()->wire_bytes;
   o.carrying += granted.worm->length();

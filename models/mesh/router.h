@@ -9,6 +9,7 @@
 #include <array>
 
 #include "models/common/statistics.h"
+#include "models/common/track.h"
 #include "models/mesh/worm.h"
 
 namespace shrimp {
@@ -30,6 +31,10 @@ struct Output {
   bool dead = false;          // held for ever (fault injection)
   std::uint32_t waiting = 0;  // heads that ask for this output
   std::array<Request, side_count> requests{};
+
+  enum class Use : std::uint8_t { free, taken, dead };
+  Use use() const { return dead ? Use::dead : held ? Use::taken : Use::free; }
+  StateTrack track;
 
   // Statistics.
   std::uint64_t packets = 0;

@@ -31,6 +31,7 @@ void Arbiter::start(Direction direction, Packet& packet, Time now) {
               now);
   const Time duration = parameters_.latency + parameters_.bandwidth.time_for(packet.wire_bytes);
   moving_ = direction;
+  port_.set(now, direction);
   (direction == Direction::incoming ? incoming_busy_ : outgoing_busy_) += duration;
   done_.wake_at(now + duration);
 }
@@ -38,6 +39,7 @@ void Arbiter::start(Direction direction, Packet& packet, Time now) {
 void Arbiter::on_done(Time now) {
   const Direction moved = moving_;
   moving_ = Direction::none;
+  port_.set(now, Direction::none);
   if (moved == Direction::incoming) {
     chip_.hand_over(now);
   } else {
@@ -45,6 +47,11 @@ void Arbiter::on_done(Time now) {
     fifo_.pop(now);
   }
   consider(now);
+}
+
+void Arbiter::show(TrackSink& sink) {
+  sink.state("port", port_, moving_, {"free", "incoming", "outgoing"},
+             "Whose packet the port between the FIFOs and the chip moves.");
 }
 
 void Arbiter::report(StatisticsSink& sink) const {

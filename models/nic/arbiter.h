@@ -7,6 +7,7 @@
 // The decision is taken after everything else that happens at the same instant.
 #pragma once
 #include "models/common/parameters.h"
+#include "models/common/track.h"
 #include "models/nic/network_interface_chip.h"
 #include "models/nic/outgoing_fifo.h"
 
@@ -43,6 +44,7 @@ class Arbiter {
     done_.set_reach(end_of_transfer);
   }
   void report(StatisticsSink& sink) const;
+  void show(TrackSink& sink);
 
  private:
   enum class Direction : std::uint8_t { none, incoming, outgoing };
@@ -54,6 +56,7 @@ class Arbiter {
   OutgoingFifo& fifo_;
   NetworkInterfaceChip& chip_;
   Direction moving_ = Direction::none;
+  StateTrack port_;
   Event done_;
   Event decide_;
 

@@ -61,6 +61,7 @@ class Board : public sc_core::sc_module,
   ReceiveTrouble trouble() const override;
   std::string waiting_for() const override;
   void report(StatisticsSink& sink) const override;
+  void show(TrackSink& sink) override;
 
  protected:
   /// The board's end of the interrupt line; the node's end is plugged in later.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a board tells about itself: statistics, whether it is quiet, and what it waits for.
+// What a board tells about itself: statistics, tracks, whether it is quiet, and what it waits for.
 #include <fmt/format.h>
 
 #include "models/nic/board.h"
@@ -52,6 +52,16 @@ std::string Board::waiting_for() const {
         "timer)",
         packetizer_.combined_bytes(), packetizer_.combining_page());
   return {};
+}
+
+void Board::show(TrackSink& sink) {
+  sink.part("packetizer", packetizer_);
+  sink.part("outgoing_fifo", outgoing_fifo_);
+  sink.part("arbiter", arbiter_);
+  sink.part("incoming_fifo", incoming_fifo_);
+  sink.part("incoming_page_table", incoming_page_table_);
+  sink.part("incoming_dma_engine", incoming_dma_engine_);
+  sink.part("deliberate_update_engine", deliberate_update_engine_);
 }
 
 void Board::report(StatisticsSink& sink) const {

@@ -25,6 +25,7 @@ DeliberateUpdateEngine::DeliberateUpdateEngine(const DeliberateUpdateEngineParam
                                                const OutgoingPageTable& table, Packetizer& packetizer,
                                                OutgoingFifo& fifo)
     : parameters_(parameters),
+      calendar_(calendar),
       table_(table),
       packetizer_(packetizer),
       fifo_(fifo),
@@ -186,6 +187,11 @@ void DeliberateUpdateEngine::finish(Time now) {
   bytes_ += current_.bytes;
   transferring_time_ += now - started_;
   transition(UdmaEvent::done);
+}
+
+void DeliberateUpdateEngine::show(TrackSink& sink) {
+  sink.state("state", state_track_, state_, {"idle", "dest-loaded", "transferring"},
+             "The state machine of user-level DMA.");
 }
 
 void DeliberateUpdateEngine::report(StatisticsSink& sink) const {

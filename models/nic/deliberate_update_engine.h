@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "models/common/parameters.h"
+#include "models/common/track.h"
 #include "models/nic/eisa_transfer.h"
 #include "models/nic/outgoing_page_table.h"
 #include "models/nic/packetizer.h"
@@ -91,9 +92,13 @@ class DeliberateUpdateEngine {
     transfer_.set_reach(least_delay);
   }
   void report(StatisticsSink& sink) const;
+  void show(TrackSink& sink);
 
  private:
-  void transition(UdmaEvent event) { state_ = next_state(state_, event); }
+  void transition(UdmaEvent event) {
+    state_ = next_state(state_, event);
+    state_track_.set(calendar_.now(), state_);
+  }
   bool is_possible(const DeliberateTransfer& transfer) const;
   void begin(const DeliberateTransfer& transfer, Time now);
   void set_up_burst(Time after);
@@ -110,12 +115,14 @@ class DeliberateUpdateEngine {
   std::uint8_t* buffer_of(std::uint32_t position);
 
   DeliberateUpdateEngineParameters parameters_;
+  const Calendar& calendar_;
   const OutgoingPageTable& table_;
   Packetizer& packetizer_;
   OutgoingFifo& fifo_;
   std::uint32_t chunk_;  // the payload limit
 
   UdmaState state_ = UdmaState::idle;
+  StateTrack state_track_;
   PhysicalAddress destination_proxy_ = 0;  // what the STORE named
   std::uint32_t count_ = 0;
   DeliberateTransfer current_;

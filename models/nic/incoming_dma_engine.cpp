@@ -20,6 +20,7 @@ bool IncomingDmaEngine::accept(Packet* packet, bool notify, Time now) {
   next_ready_ = false;
   packet->pass(Milestone::engine_taken, now);
   request_.wake_at(now + parameters_.latency);
+  track(now);
   return true;
 }
 
@@ -42,7 +43,7 @@ void IncomingDmaEngine::try_write(Time now) {
   if (packet_ || !next_ || !next_ready_) return;
   if (interrupts(*next_, next_notifies_) && !can_keep_arrival()) {
     ++arrival_waits_;
-    return;
+    return track(now);
   }
   write_packet(now);
 }
@@ -56,6 +57,7 @@ void IncomingDmaEngine::write_packet(Time now) {
   packet_->pass(Milestone::write_requested, now);
   if (packet_->milestones) pool_.watcher()->arriving(*packet_);
   transfer_.write(packet_->address, packet_->payload.data(), packet_->length, now);
+  track(now);
   free(now);
 }
 
@@ -73,6 +75,7 @@ void IncomingDmaEngine::on_done(Time now) {
   }
   pool_.give_back(packet_);
   packet_ = nullptr;
+  track(now);
   try_write(now);
 }
 
@@ -83,6 +86,17 @@ bool IncomingDmaEngine::take_arrival(Arrival& arrival, Time now) {
   arrivals_.pop();
   if (waiting) request_.wake_at(now);
   return true;
+}
+
+IncomingDmaEngine::State IncomingDmaEngine::state() const {
+  if (packet_) return State::writing;
+  if (!next_) return State::idle;
+  return next_ready_ ? State::waiting_for_driver : State::setting_up;
+}
+
+void IncomingDmaEngine::show(TrackSink& sink) {
+  sink.state("state", state_track_, state(), {"idle", "setting up", "waiting for driver", "writing"},
+             "What the engine does; a packet is written from the request for EISA on.");
 }
 
 void IncomingDmaEngine::report(StatisticsSink& sink) const {

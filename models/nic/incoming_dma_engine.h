@@ -10,6 +10,7 @@
 // lookup of that packet overlap with the burst.
 #pragma once
 #include "models/common/parameters.h"
+#include "models/common/track.h"
 #include "models/nic/eisa_transfer.h"
 #include "models/nic/network_interface.h"
 #include "models/nic/ring.h"
@@ -69,16 +70,20 @@ class IncomingDmaEngine {
     transfer_.set_reach(least_delay);
   }
   void report(StatisticsSink& sink) const;
+  void show(TrackSink& sink);
 
   Wire free;  // the next packet can be accepted
 
  private:
+  enum class State : std::uint8_t { idle, setting_up, waiting_for_driver, writing };
   void on_request(Time now);
   bool interrupts(const Packet& packet, bool notify) const;
   bool can_keep_arrival() const;
   void try_write(Time now);
   void write_packet(Time now);
   void on_done(Time now);
+  State state() const;
+  void track(Time now) { state_track_.set(now, state()); }
 
   IncomingDmaEngineParameters parameters_;
   PacketPool& pool_;
@@ -90,6 +95,7 @@ class IncomingDmaEngine {
   bool notify_ = false;
   bool stopped_ = false;
   Time requested_{};
+  StateTrack state_track_;
   Ring<Arrival> arrivals_;
   Event request_;
   EisaTransfer transfer_;

@@ -30,7 +30,7 @@ bool IncomingPageTable::may_receive(const Packet& packet) const {
 bool IncomingPageTable::accept(Packet* packet, Time now) {
   if (packet_) return false;
   packet_ = packet;
-  state_ = State::looking_up;
+  go_to(State::looking_up, now);
   packet->pass(Milestone::admission_asked, now);
   done_.wake_at(now + parameters_.latency);
   return true;
@@ -38,12 +38,12 @@ bool IncomingPageTable::accept(Packet* packet, Time now) {
 
 void IncomingPageTable::on_done(Time now) {
   if (may_receive(*packet_)) {
-    state_ = State::waiting_for_dma;
+    go_to(State::waiting_for_dma, now);
     packet_->pass(Milestone::admitted, now);
     pass_on(now);
     return;
   }
-  state_ = State::frozen;
+  go_to(State::frozen, now);
   frozen_since_ = now;
   ++faults_;
   interrupts_.raise(InterruptCause::incoming_page_fault, now);
@@ -57,7 +57,7 @@ void IncomingPageTable::pass_on(Time now) {
 
 void IncomingPageTable::release(Time now) {
   packet_ = nullptr;
-  state_ = State::idle;
+  go_to(State::idle, now);
   free(now);
 }
 
@@ -72,6 +72,11 @@ void IncomingPageTable::drop_and_restart(Time now) {
   ++dropped_;
   pool_.give_back(packet_);
   release(now);
+}
+
+void IncomingPageTable::show(TrackSink& sink) {
+  sink.state("state", state_track_, state_, {"idle", "looking up", "waiting for DMA", "frozen"},
+             "What the table does; frozen: a packet is for a page that does not receive.");
 }
 
 void IncomingPageTable::report(StatisticsSink& sink) const {

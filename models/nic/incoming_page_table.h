@@ -51,6 +51,7 @@ class IncomingPageTable {
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time least_delay) { done_.set_reach(least_delay); }
   void report(StatisticsSink& sink) const;
+  void show(TrackSink& sink);
 
   Wire free;  // the next packet can be accepted
 
@@ -59,6 +60,10 @@ class IncomingPageTable {
   void on_done(Time now);
   bool may_receive(const Packet& packet) const;
   void release(Time now);
+  void go_to(State state, Time now) {
+    state_ = state;
+    state_track_.set(now, state);
+  }
 
   IncomingPageTableParameters parameters_;
   IncomingDmaEngine& dma_;
@@ -67,6 +72,7 @@ class IncomingPageTable {
   std::vector<IncomingMapping> entries_;
   Packet* packet_ = nullptr;
   State state_ = State::idle;
+  StateTrack state_track_;
   Time frozen_since_{};
   Event done_;
 

@@ -13,6 +13,7 @@
 #include "models/common/calendar.h"
 #include "models/common/packet.h"
 #include "models/common/statistics.h"
+#include "models/common/track.h"
 #include "models/mesh/network_port.h"
 
 namespace shrimp {
@@ -148,6 +149,8 @@ class NetworkInterface : public BusSnooper {
   virtual std::string waiting_for() const = 0;
 
   virtual void report(StatisticsSink& sink) const = 0;
+  /// Its tracks; a board that shows none is as good.
+  virtual void show(TrackSink&) {}
 };
 
 }  // namespace shrimp

@@ -9,6 +9,7 @@ PacketFifo::PacketFifo(Calendar& calendar)
 void PacketFifo::enter(Packet* packet, Time ready, Time now) {
   packets_.push({packet, ready});
   occupancy_.change(now, packet->wire_bytes);
+  level_.set(now, level());
   ++packets_in_;
   ready_.wake_at(max(packets_.front().ready, now));
 }
@@ -19,9 +20,14 @@ Packet* PacketFifo::head(Time now) const {
 
 void PacketFifo::leave(Time now) {
   occupancy_.change(now, -static_cast<std::int64_t>(packets_.front().packet->wire_bytes));
+  level_.set(now, level());
   packets_.pop();
   ++packets_out_;
   if (!packets_.empty()) ready_.wake_at(max(packets_.front().ready, now));
+}
+
+void PacketFifo::show(TrackSink& sink) {
+  sink.level("occupancy", level_, level(), "bytes", "Bytes of packets in the FIFO.");
 }
 
 void PacketFifo::report(StatisticsSink& sink) const {

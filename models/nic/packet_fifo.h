@@ -5,6 +5,7 @@
 #include "models/common/calendar.h"
 #include "models/common/packet.h"
 #include "models/common/statistics.h"
+#include "models/common/track.h"
 #include "models/nic/ring.h"
 #include "models/nic/wire.h"
 
@@ -22,6 +23,7 @@ class PacketFifo {
   void set_core_reach(Time least_delay) { ready_.set_core_reach(least_delay); }
   /// The least delay after which this block's events can show on another node (Event::set_reach).
   void set_reach(Time least_delay) { ready_.set_reach(least_delay); }
+  void show(TrackSink& sink);
 
   Wire packet_ready;  // a packet can be taken
   Wire room;          // a packet was taken
@@ -48,6 +50,7 @@ class PacketFifo {
   Ring<Entry> packets_;
   Event ready_;
   Occupancy occupancy_;  // bytes
+  LevelTrack level_;
   std::uint64_t packets_in_ = 0;
   std::uint64_t packets_out_ = 0;
 };

@@ -33,6 +33,7 @@ void Packetizer::automatic_update(const SnoopedWrite& write, Time now) {
     close(Cause::size_limit, now);
   else if (mode_ == UpdateMode::timer_write)
     timer_.reschedule(now + parameters_.timer);
+  level_.set(now, combined_bytes());
 }
 
 /// The packet's life begins with its first store.
@@ -61,11 +62,14 @@ void Packetizer::close(Cause cause, Time now) {
 }
 
 void Packetizer::flush(std::uint32_t local_page, Time now) {
-  if (open_ && combining_page() == local_page) close(Cause::flush, now);
+  if (!open_ || combining_page() != local_page) return;
+  close(Cause::flush, now);
+  level_.set(now, 0);
 }
 
 void Packetizer::fence(const Fence& fence, Time now) {
   if (open_) close(Cause::flush, now);
+  level_.set(now, 0);
   OutgoingMapping mapping;
   mapping.destination = fence.destination;
   mapping.destination_page = page_of(fence.address);
@@ -77,7 +81,9 @@ void Packetizer::fence(const Fence& fence, Time now) {
 }
 
 void Packetizer::on_timer(Time now) {
-  if (open_) close(Cause::timer, now);
+  if (!open_) return;
+  close(Cause::timer, now);
+  level_.set(now, 0);
 }
 
 void Packetizer::deliberate_update(const OutgoingMapping& mapping, std::uint32_t offset,
@@ -116,6 +122,10 @@ void Packetizer::send(Packet* packet, Cause cause, Time now) {
   ++closed_[static_cast<std::size_t>(cause)];
   packet->pass(Milestone::packet_closed, now);
   fifo_.push(packet, now + parameters_.latency, now);
+}
+
+void Packetizer::show(TrackSink& sink) {
+  sink.level("combining", level_, combined_bytes(), "bytes", "Payload of the packet that is being combined.");
 }
 
 void Packetizer::report(StatisticsSink& sink) const {

@@ -10,6 +10,7 @@
 // mutual order).
 #pragma once
 #include "models/common/parameters.h"
+#include "models/common/track.h"
 #include "models/nic/network_interface.h"
 #include "models/nic/outgoing_fifo.h"
 
@@ -91,6 +92,7 @@ class Packetizer {
   std::uint64_t packets() const { return packets_; }
   std::uint64_t payload_bytes() const { return payload_bytes_; }
   void report(StatisticsSink& sink) const;
+  void show(TrackSink& sink);
 
  private:
   enum class Cause : std::uint8_t {
@@ -121,6 +123,7 @@ class Packetizer {
   UpdateMode mode_ = UpdateMode::single_write;
   PhysicalAddress next_address_ = 0;  // local address that continues the combined packet
   Event timer_;
+  LevelTrack level_;  // of the combining buffer
 
   std::uint64_t packets_ = 0;
   std::uint64_t payload_bytes_ = 0;

@@ -70,6 +70,12 @@ Time Node::least_store_to_network() const {
   return min(nic_ ? later(snoop, nic_->least_snoop_to_network()) : snoop, eisa);
 }
 
+void Node::show(TrackSink& sink) {
+  sink.part("xpress", xpress_);
+  sink.part("dram", dram_);
+  sink.part("eisa", eisa_);
+}
+
 void Node::report(StatisticsSink& sink) const {
   sink.part("pentium", pentium_);
   sink.part("xpress", xpress_);

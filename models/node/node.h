@@ -85,6 +85,7 @@ class Node : public sc_core::sc_module {
   }
 
   void report(StatisticsSink& sink) const;
+  void show(TrackSink& sink);
 
  private:
   void set_core_reaches();

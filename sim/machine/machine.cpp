@@ -192,6 +192,19 @@ std::string Machine::who_waits_where() const {
   return text + prefixed("  mesh: ", mesh_.waiting_for()) + prefixed("  Ethernet: ", ethernet_.waiting_for());
 }
 
+void Machine::show(TrackSink& sink) {
+  for (NodeNumber n = 0; n < nodes(); ++n) {
+    if (!sink.wants(n)) continue;
+    kernels_[n]->show(sink);
+    sink.enter(fmt::format("node[{}]", n));
+    nodes_[n]->show(sink);
+    sink.part("nic", *boards_[n]);
+    sink.leave();
+  }
+  sink.part("mesh", mesh_);
+  sink.part("ethernet", ethernet_);
+}
+
 void Machine::report(StatisticsSink& sink) const {
   for (std::size_t n = 0; n < nodes_.size(); ++n) {
     sink.enter(fmt::format("node[{}]", n));

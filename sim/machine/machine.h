@@ -54,6 +54,8 @@ class Machine {
   /// At the end of a run: each packet that a link corrupted was refused by a check, or is still under way.
   void check_conservation() const;
   void report(StatisticsSink& sink) const;
+  /// The tracks of all blocks and processes; `sink` outlives the run.
+  void show(TrackSink& sink);
 
  private:
   void set_ethernet_reach();

@@ -49,6 +49,7 @@ void InterruptService::attend(Time now) {
 
 void InterruptService::enter(Time now) {
   handling_ = true;
+  handler_track_.set(now, true);
   entered_ = now;
   handler_.reschedule(now + costs_.interrupt_entry);
 }
@@ -83,6 +84,7 @@ void InterruptService::on_handler(Time now) {
   handler_time_ += end - entered_;
   if (!was_idle_) {
     handling_ = false;
+    handler_track_.set(end, false);
     processor_.resume_at(end);
     return;
   }
@@ -91,10 +93,16 @@ void InterruptService::on_handler(Time now) {
 
 void InterruptService::on_leave(Time now) {
   handling_ = false;
+  handler_track_.set(now, false);
   if (causes_ != 0)
     enter(now);
   else
     scheduler_.release(now);
+}
+
+void InterruptService::show(TrackSink& sink) {
+  sink.state("interrupt", handler_track_, handling_, {"none", "handler"},
+             "Whether a handler of the board's interrupts has the processor.");
 }
 
 void InterruptService::report(StatisticsSink& sink) const {

@@ -43,6 +43,7 @@ class InterruptService final : public InterruptLine {
   void take_if_idle(Time now);
 
   void report(StatisticsSink& sink) const;
+  void show(TrackSink& sink);
 
  private:
   bool is_raised(InterruptCause cause) const;
@@ -60,6 +61,7 @@ class InterruptService final : public InterruptLine {
 
   std::uint32_t causes_ = 0;  // a bit per InterruptCause
   bool handling_ = false;
+  StateTrack handler_track_;
   bool was_idle_ = false;  // when the handler was entered
   Time entered_{};
   Event handler_;

@@ -22,6 +22,20 @@ constexpr std::int32_t first_pid = 100;
 // two looks of the watchdog goes through its memory.
 constexpr std::uint32_t lines_of_reader = 1000;
 
+Activity activity_of(ProcessState state) {
+  switch (state) {
+    case ProcessState::blocked:
+      return Activity::blocked;
+    case ProcessState::ready:
+      return Activity::ready;
+    case ProcessState::running:
+      return Activity::running;
+    case ProcessState::ended:
+      break;
+  }
+  return Activity::ended;
+}
+
 const char* signal_name(int signal) {
   switch (signal) {
     case SIGSEGV:
@@ -114,6 +128,7 @@ std::int32_t Kernel::spawn(const std::string& file, const std::vector<std::strin
     p.state = ProcessState::blocked;
     p.waits_for = fmt::format("its start at {:.3f} us", begins.us());
     p.last_progress = now;
+    if (tracks_) show_process(p);
     scheduler_.wake_at(p, begins);
     client_.spawned(p);
     return p.pid;
@@ -263,6 +278,27 @@ Time Kernel::last_progress(Time now) {
     last = max(last, p->last_progress);
   }
   return last;
+}
+
+void Kernel::show(TrackSink& sink) {
+  tracks_ = &sink;
+  sink.enter(fmt::format("node[{}]", node_.number()));
+  sink.enter("kernel");
+  scheduler_.show(sink);
+  interrupts_.show(sink);
+  sink.leave();
+  sink.leave();
+  for (const auto& p : processes_) show_process(*p);
+}
+
+void Kernel::show_process(SimulatedProcess& p) {
+  const std::string text = fmt::format("{}, rank {}.", p.name, p.rank);
+  tracks_->enter(fmt::format("node[{}]", node_.number()));
+  tracks_->enter(fmt::format("process[{}]", p.pid));
+  tracks_->state("activity", p.context.activity, activity_of(p.state),
+                 {"ended", "blocked", "ready", "running", "in kernel"}, text);
+  tracks_->leave();
+  tracks_->leave();
 }
 
 void Kernel::report(StatisticsSink& sink) const {

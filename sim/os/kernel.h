@@ -71,6 +71,8 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   bool quiet() const { return vmmc_.daemon().quiet(); }
   const Daemon& daemon() const { return vmmc_.daemon(); }
   void report(StatisticsSink& sink) const;
+  /// Processes that start later are shown when they are made; `sink` outlives the run.
+  void show(TrackSink& sink);
 
  private:
   // Supervisor
@@ -107,6 +109,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   Answer touch(SystemCall& c);
 
   SimulatedProcess& make_process(const ProcessStart& start);
+  void show_process(SimulatedProcess& p);
   SimulatedProcess& running() { return *scheduler_.running(); }
   SimulatedProcess& process(std::int32_t pid);
   void notify_receiver(PhysicalAddress address, Time now);
@@ -123,6 +126,8 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   KernelClient& client_;
   FrameAllocator frames_;
   std::vector<std::unique_ptr<SimulatedProcess>> processes_;
+
+  TrackSink* tracks_ = nullptr;  // null: nobody watches
 
   std::uint64_t traps_ = 0;
   std::uint64_t faults_ = 0;

@@ -91,6 +91,7 @@ void Processor::run(ExecutionContext* context, Time t) {
   pentium_.use_filter(&context->filter);
   hook_cycle_ = dispatched_cycle_ = cycle_of(t);
   if (context->profile) context->profile->returns(hook_cycle_);
+  context->activity.set(t, Activity::running);
   cycle_ = hook_cycle_ + context->after_hook;
   wait_for_turn();
 }
@@ -100,6 +101,7 @@ void Processor::resume_at(Time t) {
   hook_cycle_ = cycle_of(t);
   account(hook().pc, CycleUse::kernel, hook_cycle_ - before);
   cycle_ = hook_cycle_ + after;
+  context_->activity.set(t, Activity::running);
   wait_for_turn();
 }
 
@@ -191,6 +193,13 @@ void Processor::stop_here() {
   node_.calendar().set_core_limit(node_.calendar().now());
 }
 
+/// The instant at which the process enters the kernel: the present.
+Time Processor::enter_kernel() {
+  const Time now = node_.calendar().now();
+  context_->activity.set(now, Activity::in_kernel);
+  return now;
+}
+
 /// Serves the hook that the process stopped at. False: something must happen first; we are called again.
 bool Processor::serve(bool at_present) {
   if (locked_in_device_ && !started_) {
@@ -207,7 +216,7 @@ bool Processor::serve(bool at_present) {
   if (!started_ && supervisor_.attention() && hook().kind != SHRIMP_REQUEST_FAULT) {
     if (!at_present) return wait_for_turn();
     stop_here();
-    supervisor_.attend(node_.calendar().now());
+    supervisor_.attend(enter_kernel());
     return false;
   }
   switch (hook().kind) {
@@ -226,7 +235,7 @@ bool Processor::serve(bool at_present) {
   SHRIMP_INVARIANT(hook().kind == SHRIMP_REQUEST_FAULT, "a process gave up the processor for no reason: {}",
                    hook().kind);
   if (!at_present) return wait_for_turn();
-  supervisor_.fault(node_.calendar().now(), static_cast<int>(hook().arguments[0]), hook().address, nullptr);
+  supervisor_.fault(enter_kernel(), static_cast<int>(hook().arguments[0]), hook().address, nullptr);
   return false;
 }
 
@@ -248,7 +257,7 @@ bool Processor::serve_trap(bool at_present) {
   }
   if (!at_present) return wait_for_turn();
   stop_here();
-  supervisor_.trap(node_.calendar().now());
+  supervisor_.trap(enter_kernel());
   return false;
 }
 
@@ -310,14 +319,13 @@ bool Processor::translate_piece(bool at_present) {
     const char* why = r.fault == TranslationFault::read_only   ? "is read-only"
                       : r.fault == TranslationFault::no_memory ? "finds no free memory on this node"
                                                                : "is not mapped";
-    supervisor_.fault(node_.calendar().now(), SIGSEGV, at_, why);
+    supervisor_.fault(enter_kernel(), SIGSEGV, at_, why);
     return false;
   }
   const bool device = region_of(r.entry->frame * page_bytes) != Region::memory;
   if (device && (access_bytes(descriptor) != word_bytes || at_ % word_bytes != 0)) {
     if (!at_present) return wait_for_turn();
-    supervisor_.fault(node_.calendar().now(), SIGBUS, at_,
-                      "is a proxy and takes aligned words of 4 bytes only");
+    supervisor_.fault(enter_kernel(), SIGBUS, at_, "is a proxy and takes aligned words of 4 bytes only");
     return false;
   }
   translated_ = true;
@@ -348,7 +356,7 @@ bool Processor::translate_piece(bool at_present) {
 
 bool Processor::lack_page(bool at_present) {
   if (at_present) {
-    supervisor_.page_missing(node_.calendar().now());
+    supervisor_.page_missing(enter_kernel());
     return false;
   }
   context_->space.forget_missing();  // asked again at the present

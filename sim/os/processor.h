@@ -11,6 +11,7 @@
 #include <string>
 
 #include "models/common/executive.h"
+#include "models/common/track.h"
 #include "models/node/node.h"
 #include "models/pentium/access.h"
 #include "models/pentium/hit_filter.h"
@@ -20,6 +21,9 @@
 #include "sim/process/process.h"
 
 namespace shrimp {
+
+/// What a process does, for who watches it; a process that has ended is at rest.
+enum class Activity : std::uint8_t { ended, blocked, ready, running, in_kernel };
 
 /// What the processor needs to know of a process while it runs, and where it stopped.
 struct ExecutionContext {
@@ -36,6 +40,7 @@ struct ExecutionContext {
   bool stored = false;              // outside its stack, through a slow hook, since last asked
   std::uint32_t lines_read = 0;     // loads that waited for the memory bus, since last asked
   CycleProfile* profile = nullptr;  // where its cycles go, if somebody wants to know
+  StateTrack activity;              // of enum Activity
 };
 
 /// The kernel, as the processor sees it. Called at the instant of the event, calendar and processor at one
@@ -120,6 +125,7 @@ class Processor final : public ProcessorCore {
   void account_access(std::uint64_t pc, const Access& access, std::int64_t from, std::int64_t to);
   void show_to_profile();
   void stop_here();
+  Time enter_kernel();
   Time hook_time() const { return clock_.edge(hook_cycle_); }
   Time horizon() const;
   shrimp_hook_state& hook() { return context_->process.hook(); }

@@ -3,6 +3,14 @@
 
 namespace shrimp {
 
+namespace {
+
+std::uint64_t number_of(const SimulatedProcess& p) {
+  return static_cast<std::uint64_t>(p.pid);
+}
+
+}  // namespace
+
 Scheduler::Scheduler(Node& node, const OsParameters& costs, Processor& processor)
     : node_(node),
       costs_(costs),
@@ -14,6 +22,7 @@ Scheduler::Scheduler(Node& node, const OsParameters& costs, Processor& processor
 void Scheduler::make_ready(SimulatedProcess& p, Time now) {
   if (p.state != ProcessState::blocked || p.waits_for_pages) return;
   p.state = ProcessState::ready;
+  p.context.activity.set(now, Activity::ready);
   p.waits_for.clear();
   p.waits_on = 0;
   if (p.context.profile) p.context.profile->becomes_ready(processor_.cycle_of(now));
@@ -30,6 +39,7 @@ void Scheduler::dispatch(Time now) {
   quantum_.cancel();
   if (ready_.empty()) {
     running_ = nullptr;
+    pid_.set(now, 0);
     processor_.run(nullptr, now);
     return;
   }
@@ -40,10 +50,12 @@ void Scheduler::dispatch(Time now) {
   const Time from = first ? now : now + costs_.context_switch;
   if (!ready_.empty()) quantum_.wake_at(from + costs_.quantum);
   if (first) {
+    pid_.set(from, number_of(*running_));
     processor_.run(&running_->context, from);
     return;
   }
   node_.pentium().flush_translations();
+  pid_.set(now, 0);
   processor_.run(nullptr, now);
   switched_.wake_at(from);
 }
@@ -55,11 +67,13 @@ void Scheduler::on_switched(Time now) {
     return;
   }
   node_.nic().invalidate_initiation();
+  pid_.set(now, number_of(*running_));
   processor_.run(&running_->context, now);
 }
 
 void Scheduler::leave(ProcessState state, Time now) {
   running_->state = state;
+  running_->context.activity.set(now, state == ProcessState::ended ? Activity::ended : Activity::blocked);
   running_ = nullptr;
   dispatch(now);
 }
@@ -76,6 +90,7 @@ void Scheduler::preempt(Time now) {
     return;
   }
   running_->state = ProcessState::ready;
+  running_->context.activity.set(now, Activity::ready);
   ready_.push_back(running_);
   dispatch(now);
 }
@@ -98,6 +113,11 @@ void Scheduler::on_timer(Time now) {
   }
   sleepers_.swap(still);
   if (!next.is_never()) timer_.wake_at(next);
+}
+
+void Scheduler::show(TrackSink& sink) {
+  sink.number("running", pid_, running_ ? number_of(*running_) : 0, "pid",
+              "The process that has the processor; none while it idles or is switched.");
 }
 
 void Scheduler::report(StatisticsSink& sink) const {

@@ -42,6 +42,7 @@ class Scheduler {
   void release(Time now);
 
   void report(StatisticsSink& sink) const;
+  void show(TrackSink& sink);
 
  private:
   void dispatch(Time now);
@@ -53,6 +54,7 @@ class Scheduler {
   const OsParameters& costs_;
   Processor& processor_;
   SimulatedProcess* running_ = nullptr;
+  NumberTrack pid_;  // of the process that has the processor
   std::deque<SimulatedProcess*> ready_;
   struct Sleeper {
     Time until;
