@@ -21,6 +21,14 @@ struct MachineChoice {
   std::vector<std::string> sets;  // each NAME=VALUE
 };
 
+/// As texts, as they were given; empty: not given (trace_options.h).
+struct TraceOptions {
+  std::string formats;  // "perfetto,vcd"
+  std::string window;   // "10us..40us"
+  std::string nodes;    // "0,1"
+  std::string limit;    // "200MB"
+};
+
 struct RunOptions {
   std::string machine = "shrimp-ii";
   std::vector<std::string> sets;  // each NAME=VALUE; --seed N arrives as run.seed=N
@@ -28,7 +36,8 @@ struct RunOptions {
   std::string output_folder;  // for stats.json and machine.toml; empty: none
   bool quiet = false;
   bool run_ahead = true;  // off: every reference waits for its calendar; no simulated number may change
-  bool profile = false;    // where the cycles go, to profile.txt and profile.csv, or to stderr
+  bool profile = false;   // where the cycles go, to profile.txt and profile.csv, or to stderr
+  TraceOptions trace;
   std::vector<std::string> environment;  // of the programs, each NAME=VALUE
   std::string cflags = "-O2 -g";
 };

@@ -7,6 +7,7 @@
 #include "sim/experiment/output_file.h"
 #include "sim/experiment/run_programs.h"
 #include "sim/experiment/simulation.h"
+#include "sim/experiment/trace_options.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/machine_configuration.h"
 #include "sim/observe/progress_meter.h"
@@ -61,6 +62,12 @@ void print_summary(const Simulation& simulation) {
              host > 0 ? static_cast<double>(simulation.messages()) / host : 0.0);
 }
 
+/// Says what the traces lack. What could not be written is an error of the user's, unless the run has worse.
+int told(const Tracer& tracer, ExitStatus status) {
+  for (const std::string& remark : tracer.remarks()) fmt::print(stderr, "shrimp: {}\n", remark);
+  return status == exit_success && tracer.failed() ? exit_usage : status;
+}
+
 }  // namespace
 
 int run(const RunOptions& options) {
@@ -68,6 +75,7 @@ int run(const RunOptions& options) {
   MachineParameters parameters;
   const Configuration configuration =
       load_machine(options.machine, options.sets, installation.machines, processes_of(options), parameters);
+  const TraceRequest trace = trace_request(options.trace, parameters.machine.nodes, options.output_folder);
   if (!options.output_folder.empty()) make_folder(options.output_folder);
   RunPrograms programs(installation, options.cflags);
   const std::vector<ProcessRequest> requests = requests_of(options, programs);
@@ -77,6 +85,8 @@ int run(const RunOptions& options) {
   Profiles profiles;
   Simulation simulation(parameters, machine_options, requests, &programs, stdout, stderr,
                         options.profile ? &profiles : nullptr);
+  std::unique_ptr<Tracer> tracer;
+  if (trace.wanted()) tracer = std::make_unique<Tracer>(simulation.machine(), trace, options.output_folder);
   ProgressMeter progress(stderr, options.quiet);
   if (progress.visible())
     simulation.watch(
@@ -84,6 +94,7 @@ int run(const RunOptions& options) {
         &progress);
   const ExitStatus status = simulation.run();
   progress.erase();
+  if (tracer) tracer->finish(simulation.simulated());
 
   if (!options.output_folder.empty()) {
     StatisticsCollector statistics;
@@ -95,7 +106,7 @@ int run(const RunOptions& options) {
   }
   if (options.profile) show_profile(Profiles::resolve(simulation.processes()), options.output_folder);
   if (!options.quiet) print_summary(simulation);
-  return status;
+  return tracer ? told(*tracer, status) : status;
 }
 
 }  // namespace shrimp

@@ -109,8 +109,18 @@ void MessageLog::end(Message& m) {
   if (!m.at(Milestone::seen).is_never()) {
     ++seen_;
     client_.message_seen(m);
+  } else if (m.bytes > 0) {
+    client_.message_unseen(m);
   }
+  m.bytes = 0;  // told
   free_.push_back(&m);
+}
+
+void MessageLog::finish() {
+  for (Message& m : storage_) {
+    if (m.bytes > 0 && m.gone && !m.over) client_.message_unseen(m);
+    m.bytes = 0;
+  }
 }
 
 }  // namespace shrimp

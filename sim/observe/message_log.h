@@ -36,6 +36,10 @@ class MessageClient {
  public:
   /// Its milestones are complete; called when it has been seen and its packet is gone.
   virtual void message_seen(const Message& message) = 0;
+  /// It has been written to memory, or a part of it, and no load will see it: a part of a deliberate update,
+  /// a message that the next was written over, or one that nobody had looked at when the run was over. Its
+  /// milestones end before `seen`.
+  virtual void message_unseen(const Message&) {}
 
  protected:
   ~MessageClient() = default;
@@ -46,6 +50,9 @@ class MessageLog final : private MessageWatcher {
   /// Watches from now on, for as long as the machine runs.
   MessageLog(Machine& machine, MessageClient& client);
   ~MessageLog();
+
+  /// The run is over: what still waits to be seen will not be.
+  void finish();
 
   std::uint64_t seen() const { return seen_; }
   /// Messages whose last word was written over before a load saw it.

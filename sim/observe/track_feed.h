@@ -66,6 +66,7 @@ class TrackFeed final : private TrackSink, private TrackWatcher {
   void finish(Time t);
   /// True if the window has begun.
   bool has_begun() const { return stage_ != Stage::before; }
+  const std::vector<TrackInfo>& tracks() const { return tracks_; }
 
  private:
   enum class Stage : std::uint8_t { before, within, after };

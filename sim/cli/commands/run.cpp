@@ -21,6 +21,7 @@ class RunCommand final : public CommandWith<RunOptions> {
     app.add_flag("--profile", options_.profile,
                  "cycles of each process by function and source line, to stderr, or to profile.txt and "
                  "profile.csv in DIR; slower, and no simulated number changes");
+    add_trace(app);
     add_environment(app);
     add_seed(app);
     app.add_option("--cflags", options_.cflags, "flags to compile source files with (-O2 -g)")
@@ -37,6 +38,8 @@ class RunCommand final : public CommandWith<RunOptions> {
         {"shrimp run -n 2 pingpong.c 1000", "two processes, on two nodes, compiled on the fly"},
         {"shrimp run hello.c", "one process"},
         {"shrimp run --set mesh.hop_latency=60ns -n 2 pingpong.c", "on a machine with slower routers"},
+        {"shrimp run -o results -n 2 --trace perfetto,vcd --trace-window 0us..40us pingpong.c 10",
+         "with traces for Perfetto, GTKWave and Surfer"},
         {"shrimp run -o results -n 4 prog : -n 1 master --verbose", "two programs; statistics to results/"}};
   }
 
@@ -48,6 +51,19 @@ class RunCommand final : public CommandWith<RunOptions> {
   int execute() const override { return run(options_); }
 
  private:
+  void add_trace(CLI::App& app) {
+    TraceOptions& trace = options_.trace;
+    app.add_option("--trace", trace.formats,
+                   "traces to write to DIR: perfetto (trace.perfetto-trace), vcd (trace.vcd), or both with a "
+                   "comma; slower, and no simulated number changes")
+        ->type_name("FORMATS");
+    app.add_option("--trace-window", trace.window,
+                   "simulated time that is traced, as 10us..40us; without an end: from the start, to the end")
+        ->type_name("FROM..TO");
+    app.add_option("--trace-nodes", trace.nodes, "nodes that are traced, as 0,1 (all)")->type_name("NODES");
+    app.add_option("--trace-limit", trace.limit, "size at which the file of a trace ends (200MB)")
+        ->type_name("SIZE");
+  }
   void add_environment(CLI::App& app) {
     const auto read = [this](const std::vector<std::string>& variables) {
       for (const std::string& v : variables) options_.environment.push_back(read_environment(v));
