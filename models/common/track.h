@@ -6,9 +6,9 @@
 // `void show(TrackSink&)`, beside report() and under the same names of components. While nobody watches, a
 // change costs one test of a pointer, no call. To watch changes no simulated number.
 //
-// Order: the changes of one track come in the order of their times. A time may lie ahead of the present, since
-// a bus knows when a transfer will end as it begins, but never behind it. So changes of different tracks come
-// out of order; sim/observe/track_feed.h hands them on in order.
+// Order: the changes of one track come in the order of their times. A time may lie ahead of the present,
+// since a bus knows when a transfer will end as it begins, but never behind it. So changes of different
+// tracks come out of order; sim/observe/track_feed.h hands them on in order.
 #pragma once
 #include <cstdint>
 #include <string_view>
@@ -36,6 +36,9 @@ class Track {
     watcher_ = watcher;
     number_ = number;
   }
+  /// Who watches, for who wants to watch as well and then has to pass changes on.
+  TrackWatcher* watcher() const { return watcher_; }
+  std::uint32_t number() const { return number_; }
 
  protected:
   void change(Time t, std::uint64_t value) {

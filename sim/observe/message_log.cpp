@@ -62,7 +62,16 @@ class MessageLog::NodeMemory final : public ArrivalWatcher {
   std::unordered_map<PhysicalAddress, std::vector<Message*>> waiting_;  // by line; never gone through
 };
 
-MessageLog::MessageLog(Machine& machine, MessageClient& client) : client_(client), mesh_(machine.mesh()) {
+/// The packets know whom to tell, and that is always a log.
+MessageLog& MessageLog::first_of(const Machine& machine, MessageLog& otherwise) {
+  MessageWatcher* watcher = machine.packets().watcher();
+  return watcher ? static_cast<MessageLog&>(*watcher) : otherwise;
+}
+
+MessageLog::MessageLog(Machine& machine, MessageClient& client)
+    : first_(first_of(machine, *this)), mesh_(machine.mesh()) {
+  first_.clients_.push_back(&client);
+  if (&first_ != this) return;
   std::vector<ArrivalWatcher*> watchers;
   for (NodeNumber n = 0; n < machine.nodes(); ++n) {
     memories_.push_back(std::make_unique<NodeMemory>(*this));
@@ -106,19 +115,20 @@ void MessageLog::gone(const Packet& packet) {
 /// A message may be seen before the board is done with its packet, or long after.
 void MessageLog::end(Message& m) {
   if (!m.gone || !m.over) return;
-  if (!m.at(Milestone::seen).is_never()) {
-    ++seen_;
-    client_.message_seen(m);
-  } else if (m.bytes > 0) {
-    client_.message_unseen(m);
-  }
+  seen_ += !m.at(Milestone::seen).is_never();
+  if (m.bytes > 0) tell(m);
   m.bytes = 0;  // told
   free_.push_back(&m);
 }
 
+void MessageLog::tell(const Message& m) {
+  const bool is_seen = !m.at(Milestone::seen).is_never();
+  for (MessageClient* client : clients_) is_seen ? client->message_seen(m) : client->message_unseen(m);
+}
+
 void MessageLog::finish() {
-  for (Message& m : storage_) {
-    if (m.bytes > 0 && m.gone && !m.over) client_.message_unseen(m);
+  for (Message& m : first_.storage_) {
+    if (m.bytes > 0 && m.gone && !m.over) first_.tell(m);
     m.bytes = 0;
   }
 }

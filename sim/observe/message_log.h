@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Follows every message of a machine from the first instruction of its send to the load that sees its last
-// word, and tells what milestones it has passed (models/common/milestones.h).
+// word, and tells what milestones it has passed (models/common/milestones.h). Who follows the messages of a
+// machine second is told by the log of who was first, which outlives it.
 //
 // A message is a packet of automatic update, or a deliberate update, whose milestones are those of its last
 // packet. Its receiver sees it when a load of a program reads its last word in memory. Nothing watched
@@ -54,11 +55,11 @@ class MessageLog final : private MessageWatcher {
   /// The run is over: what still waits to be seen will not be.
   void finish();
 
-  std::uint64_t seen() const { return seen_; }
+  std::uint64_t seen() const { return first_.seen_; }
   /// Messages whose last word was written over before a load saw it.
-  std::uint64_t overwritten() const { return overwritten_; }
+  std::uint64_t overwritten() const { return first_.overwritten_; }
   /// Packets that the receiver dropped.
-  std::uint64_t dropped() const { return dropped_; }
+  std::uint64_t dropped() const { return first_.dropped_; }
 
  private:
   class NodeMemory;
@@ -67,7 +68,11 @@ class MessageLog final : private MessageWatcher {
   void gone(const Packet& packet) override;
   void end(Message& message);
 
-  MessageClient& client_;
+  static MessageLog& first_of(const Machine& machine, MessageLog& otherwise);
+  void tell(const Message& message);
+
+  MessageLog& first_;                    // of the machine; this one, or one that does its work
+  std::vector<MessageClient*> clients_;  // of the first one: all
   const Mesh& mesh_;
   std::vector<std::unique_ptr<NodeMemory>> memories_;
   std::deque<Message> storage_;

@@ -18,7 +18,14 @@ TrackFeed::TrackFeed(Machine& machine, const TimeWindow& window, std::function<b
 }
 
 TrackFeed::~TrackFeed() {
-  for (const Watched& w : watched_) w.track->watch(nullptr);
+  leave_tracks();
+}
+
+/// Another feed that has come since stands before this one and goes on passing changes to it, and so to
+/// others.
+void TrackFeed::leave_tracks() {
+  for (const Watched& w : watched_)
+    if (w.track->watcher() == this) w.track->watch(w.other, w.number_there);
 }
 
 void TrackFeed::enter(std::string_view component) {
@@ -38,6 +45,7 @@ void TrackFeed::add(Track& track, const TrackDescription& d) {
     reach(now);
   }
   if (stage_ == Stage::after) return;
+  watched_.push_back({&track, track.watcher(), track.number(), d.value});
   track.watch(this, static_cast<std::uint32_t>(tracks_.size()));
   TrackInfo info;
   info.component = prefix_.substr(0, prefix_.size() - 1);
@@ -49,7 +57,6 @@ void TrackFeed::add(Track& track, const TrackDescription& d) {
   info.value = d.value;
   if (stage_ == Stage::within) hand_on_before(executive_.now());
   tracks_.push_back(info);
-  watched_.push_back({&track, d.value});
   if (stage_ != Stage::within) return;
   for (TrackClient* c : clients_) c->added(tracks_, now);
 }
@@ -59,6 +66,9 @@ bool TrackFeed::later(const Change& a, const Change& b) {
 }
 
 void TrackFeed::changed(std::uint32_t track, Time t, std::uint64_t value) {
+  const Watched& w = watched_[track];
+  if (w.other) w.other->changed(w.number_there, t, value);
+  if (stage_ == Stage::after) return;
   const Time now = executive_.now();
   if (now > present_) hand_on_before(now);
   if (stage_ == Stage::after) return;
@@ -123,7 +133,7 @@ void TrackFeed::begin() {
 
 void TrackFeed::end(Time t) {
   stage_ = Stage::after;
-  for (const Watched& w : watched_) w.track->watch(nullptr);
+  leave_tracks();
   waiting_.clear();
   for (TrackClient* c : clients_) c->ends(t);
 }

@@ -6,6 +6,8 @@
 // bus. Changes of one instant are handed on in the order in which the blocks told of them, which is the
 // machine's own order of events, so the same on every host. What a state was for no time at all is left out,
 // and so is a change to what a track is already; a level's steps are all kept, its greatest value with them.
+//
+// Several feeds may watch one machine, each with its own window and nodes; they end in the reverse order.
 #pragma once
 #include <functional>
 #include <string>
@@ -79,6 +81,8 @@ class TrackFeed final : private TrackSink, private TrackWatcher {
   /// What one track was told to become at the present instant; a state only becomes the last of it.
   struct Watched {
     Track* track;
+    TrackWatcher* other;  // who watched it before, and does still; null: nobody
+    std::uint32_t number_there;
     std::uint64_t value = 0;
     bool touched = false;
   };
@@ -96,6 +100,7 @@ class TrackFeed final : private TrackSink, private TrackWatcher {
   void hand_on(const Change& change);
   void settle();
   void tell(std::uint32_t track, std::uint64_t value);
+  void leave_tracks();
   void reach(Time t);
   void begin();
   void end(Time t);

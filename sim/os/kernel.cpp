@@ -128,7 +128,7 @@ std::int32_t Kernel::spawn(const std::string& file, const std::vector<std::strin
     p.state = ProcessState::blocked;
     p.waits_for = fmt::format("its start at {:.3f} us", begins.us());
     p.last_progress = now;
-    if (tracks_) show_process(p);
+    for (TrackSink* sink : watchers_) show_process(p, *sink);
     scheduler_.wake_at(p, begins);
     client_.spawned(p);
     return p.pid;
@@ -281,24 +281,24 @@ Time Kernel::last_progress(Time now) {
 }
 
 void Kernel::show(TrackSink& sink) {
-  tracks_ = &sink;
+  watchers_.push_back(&sink);
   sink.enter(fmt::format("node[{}]", node_.number()));
   sink.enter("kernel");
   scheduler_.show(sink);
   interrupts_.show(sink);
   sink.leave();
   sink.leave();
-  for (const auto& p : processes_) show_process(*p);
+  for (const auto& p : processes_) show_process(*p, sink);
 }
 
-void Kernel::show_process(SimulatedProcess& p) {
+void Kernel::show_process(SimulatedProcess& p, TrackSink& sink) {
   const std::string text = fmt::format("{}, rank {}.", p.name, p.rank);
-  tracks_->enter(fmt::format("node[{}]", node_.number()));
-  tracks_->enter(fmt::format("process[{}]", p.pid));
-  tracks_->state("activity", p.context.activity, activity_of(p.state),
-                 {"ended", "blocked", "ready", "running", "in kernel"}, text);
-  tracks_->leave();
-  tracks_->leave();
+  sink.enter(fmt::format("node[{}]", node_.number()));
+  sink.enter(fmt::format("process[{}]", p.pid));
+  sink.state("activity", p.context.activity, activity_of(p.state),
+             {"ended", "blocked", "ready", "running", "in kernel"}, text);
+  sink.leave();
+  sink.leave();
 }
 
 void Kernel::report(StatisticsSink& sink) const {

@@ -109,7 +109,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   Answer touch(SystemCall& c);
 
   SimulatedProcess& make_process(const ProcessStart& start);
-  void show_process(SimulatedProcess& p);
+  void show_process(SimulatedProcess& p, TrackSink& sink);
   SimulatedProcess& running() { return *scheduler_.running(); }
   SimulatedProcess& process(std::int32_t pid);
   void notify_receiver(PhysicalAddress address, Time now);
@@ -127,7 +127,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   FrameAllocator frames_;
   std::vector<std::unique_ptr<SimulatedProcess>> processes_;
 
-  TrackSink* tracks_ = nullptr;  // null: nobody watches
+  std::vector<TrackSink*> watchers_;  // to be shown processes that are made
 
   std::uint64_t traps_ = 0;
   std::uint64_t faults_ = 0;
