@@ -23,7 +23,7 @@ constexpr std::uint32_t difference_clock = 64;  // the first of the numbers that
 
 // The format on the wire, for the few messages of which a trace has millions: a tag, then a number or a
 // length. A field is a number that the generated classes know.
-constexpr std::size_t longest_event = 64;
+constexpr std::size_t longest_packet = 128;
 
 template <int field, int wire_type>
 std::uint8_t* put_tag(std::uint8_t* at) {
@@ -37,11 +37,6 @@ template <int field>
 std::uint8_t* put_fixed(std::uint64_t value, std::uint8_t* at) {
   return CodedOutputStream::WriteLittleEndian64ToArray(value, put_tag<field, 1>(at));
 }
-template <int field>
-std::uint8_t* put_length(std::size_t bytes, std::uint8_t* at) {
-  return CodedOutputStream::WriteVarint32ToArray(static_cast<std::uint32_t>(bytes), put_tag<field, 2>(at));
-}
-
 pb::TracePacket packet_of(PerfettoStream::Sequence sequence) {
   pb::TracePacket packet;
   packet.set_trusted_packet_sequence_id(sequence);
@@ -91,7 +86,7 @@ std::string compressed_packet(const std::string& chunk) {
 }  // namespace
 
 PerfettoStream::PerfettoStream(TraceFile& file) : file_(file) {
-  chunk_.reserve(chunk_bytes + (16 << 10));
+  chunk_.resize(chunk_bytes);
 }
 
 void PerfettoStream::begin(Time t) {
@@ -142,27 +137,46 @@ std::uint64_t PerfettoStream::annotation_name(Sequence sequence, const std::stri
 
 void PerfettoStream::begin_slice(Sequence sequence, Time t, std::uint64_t track, std::uint64_t name,
                                  std::uint64_t flow) {
-  std::uint8_t event[longest_event];
-  std::uint8_t* at = put<pb::TrackEvent::kTypeFieldNumber>(pb::TrackEvent::TYPE_SLICE_BEGIN, event);
+  std::uint8_t* at = start(sequence, t);
+  at = put<pb::TrackEvent::kTypeFieldNumber>(pb::TrackEvent::TYPE_SLICE_BEGIN, at);
   at = put<pb::TrackEvent::kNameIidFieldNumber>(name, at);
   at = put<pb::TrackEvent::kTrackUuidFieldNumber>(track, at);
   if (flow != 0) at = put_fixed<pb::TrackEvent::kFlowIdsFieldNumber>(flow, at);
-  append(sequence, t, event, static_cast<std::size_t>(at - event));
+  complete(at);
 }
 
 void PerfettoStream::end_slice(Sequence sequence, Time t, std::uint64_t track) {
-  std::uint8_t event[longest_event];
-  std::uint8_t* at = put<pb::TrackEvent::kTypeFieldNumber>(pb::TrackEvent::TYPE_SLICE_END, event);
-  at = put<pb::TrackEvent::kTrackUuidFieldNumber>(track, at);
-  append(sequence, t, event, static_cast<std::size_t>(at - event));
+  std::uint8_t* at = start(sequence, t);
+  at = put<pb::TrackEvent::kTypeFieldNumber>(pb::TrackEvent::TYPE_SLICE_END, at);
+  complete(put<pb::TrackEvent::kTrackUuidFieldNumber>(track, at));
 }
 
 void PerfettoStream::counter(Time t, std::uint64_t track, std::uint64_t value) {
-  std::uint8_t event[longest_event];
-  std::uint8_t* at = put<pb::TrackEvent::kTypeFieldNumber>(pb::TrackEvent::TYPE_COUNTER, event);
+  std::uint8_t* at = start(blocks, t);
+  at = put<pb::TrackEvent::kTypeFieldNumber>(pb::TrackEvent::TYPE_COUNTER, at);
   at = put<pb::TrackEvent::kTrackUuidFieldNumber>(track, at);
-  at = put<pb::TrackEvent::kCounterValueFieldNumber>(value, at);
-  append(blocks, t, event, static_cast<std::size_t>(at - event));
+  complete(put<pb::TrackEvent::kCounterValueFieldNumber>(value, at));
+}
+
+/// A packet with one of these events is shorter than 128 bytes, so its length takes one byte, and is known
+/// when it is complete. Returns where the event's fields go.
+std::uint8_t* PerfettoStream::start(Sequence sequence, Time t) {
+  if (used_ + longest_packet > chunk_.size()) flush();
+  std::uint8_t* at = reinterpret_cast<std::uint8_t*>(chunk_.data()) + used_;
+  at = put_tag<pb::Trace::kPacketFieldNumber, 2>(at) + 1;
+  at = put<pb::TracePacket::kTimestampFieldNumber>(packet_time(sequence, t), at);
+  at = put<pb::TracePacket::kTrustedPacketSequenceIdFieldNumber>(sequence, at);
+  at = put<pb::TracePacket::kSequenceFlagsFieldNumber>(needs_state, at);
+  at = put_tag<pb::TracePacket::kTrackEventFieldNumber, 2>(at) + 1;
+  event_at_ = static_cast<std::size_t>(at - reinterpret_cast<std::uint8_t*>(chunk_.data()));
+  return at;
+}
+
+void PerfettoStream::complete(const std::uint8_t* end) {
+  const auto size = static_cast<std::size_t>(end - reinterpret_cast<const std::uint8_t*>(chunk_.data()));
+  chunk_[event_at_ - 1] = static_cast<char>(size - event_at_);
+  chunk_[used_ + 1] = static_cast<char>(size - used_ - 2);
+  used_ = size;
 }
 
 void PerfettoStream::event(Sequence sequence, Time t, const pb::TrackEvent& event) {
@@ -181,30 +195,20 @@ std::uint64_t PerfettoStream::packet_time(Sequence sequence, Time t) {
   return difference;
 }
 
-void PerfettoStream::append(Sequence sequence, Time t, const std::uint8_t* event, std::size_t bytes) {
-  std::uint8_t packet[2 * longest_event];
-  std::uint8_t* at = put<pb::TracePacket::kTimestampFieldNumber>(packet_time(sequence, t), packet);
-  at = put<pb::TracePacket::kTrustedPacketSequenceIdFieldNumber>(sequence, at);
-  at = put<pb::TracePacket::kSequenceFlagsFieldNumber>(needs_state, at);
-  at = put_length<pb::TracePacket::kTrackEventFieldNumber>(bytes, at);
-  std::uint8_t start[8];
-  const auto head = static_cast<std::size_t>(at - packet);
-  const std::uint8_t* end = put_length<pb::Trace::kPacketFieldNumber>(head + bytes, start);
-  chunk_.append(reinterpret_cast<const char*>(start), static_cast<std::size_t>(end - start));
-  chunk_.append(reinterpret_cast<const char*>(packet), head);
-  chunk_.append(reinterpret_cast<const char*>(event), bytes);
-  if (chunk_.size() >= chunk_bytes) flush();
-}
-
 void PerfettoStream::append(const Packet& packet) {
-  append_field(packet, chunk_);
-  if (chunk_.size() >= chunk_bytes) flush();
+  std::string text;
+  append_field(packet, text);
+  if (used_ + text.size() > chunk_.size()) flush();
+  chunk_.replace(used_, text.size(), text);
+  used_ += text.size();
 }
 
 void PerfettoStream::flush() {
   write_compressed();
   full_.swap(chunk_);
-  chunk_.clear();
+  full_.resize(used_);
+  chunk_.resize(chunk_bytes);
+  used_ = 0;
   compressed_ = std::async([this] { return compressed_packet(full_); });
 }
 
@@ -213,7 +217,7 @@ void PerfettoStream::write_compressed() {
 }
 
 void PerfettoStream::finish() {
-  if (!chunk_.empty()) flush();
+  if (used_ > 0) flush();
   write_compressed();
 }
 

@@ -60,12 +60,15 @@ class PerfettoStream {
   using Names = std::map<std::string, std::uint64_t>;
   std::uint64_t packet_time(Sequence sequence, Time t);
   void append(const Packet& packet);
-  void append(Sequence sequence, Time t, const std::uint8_t* event, std::size_t bytes);
+  std::uint8_t* start(Sequence sequence, Time t);
+  void complete(const std::uint8_t* end);
   void flush();
   void write_compressed();
 
   TraceFile& file_;
-  std::string chunk_;                    // packets, each with its tag and length, as in a Trace
+  std::string chunk_;                    // packets, each with its tag and length, as in a Trace,
+  std::size_t used_ = 0;                 // and how much of it they fill
+  std::size_t event_at_ = 0;             // of the event that is being written
   std::string full_;                     // a chunk that is being compressed
   std::future<std::string> compressed_;  // the packet that it becomes
   std::array<std::uint64_t, late_messages + 1> last_{};  // times, in nanoseconds, by sequence
