@@ -5,6 +5,7 @@
 #include "tests/catch.h"
 #include "tests/sim/observe/trace/perfetto_reader.h"
 #include "tests/sim/observe/trace/traced_run.h"
+#include "tests/sim/observe/trace/vcd_reader.h"
 
 namespace {
 
@@ -47,9 +48,9 @@ TEST_CASE(
     INFO(node);
     for (const char* track :
          {"xpress/owner", "dram/access", "eisa/owner", "nic.arbiter/port", "nic.incoming_page_table/state",
-          "nic.incoming_dma_engine/state", "process[100]/activity", "kernel/running",
-          "nic.arbiter/messages", "nic.incoming_fifo/messages", "nic.packetizer/messages",
-          "eisa/messages", "nic.incoming_dma_engine/messages", "pentium/messages"}) {
+          "nic.incoming_dma_engine/state", "process[100]/activity", "kernel/running", "nic.arbiter/messages",
+          "nic.incoming_fifo/messages", "nic.packetizer/messages", "eisa/messages",
+          "nic.incoming_dma_engine/messages", "pentium/messages"}) {
       INFO(track);
       CHECK(slices.count(node + track) == 1);
     }
@@ -104,4 +105,19 @@ TEST_CASE("a trace that reaches its limit is whole up to there, and says where i
   CHECK_FALSE(run.statistics().empty());
   const PerfettoTrace trace(run.file("trace.perfetto-trace"));
   check_flows(trace, 100);
+}
+
+TEST_CASE("processes that others start come into a Perfetto trace when they do, and not into a VCD") {
+  const std::string spawns = SHRIMP_SOURCE "/tests/end_to_end/programs/spawns.c";
+  const TracedRun run("-n 1 --set machine.nodes=2 --set mesh.width=2 --trace perfetto,vcd",
+                      spawns + " " + spawns);
+  REQUIRE(run.status == 0);
+  const PerfettoTrace trace(run.file("trace.perfetto-trace"));
+  const auto slices = trace.slices();
+  CHECK(slices.at("node[0]/process[100]/activity").front().begin == 0);
+  CHECK(slices.at("node[0]/process[101]/activity").front().begin > 100'000);
+  CHECK(slices.at("node[1]/process[100]/activity").front().begin > 100'000);
+  const VcdTrace vcd(run.file("trace.vcd"));
+  CHECK(vcd.variables.count("node0.process100.activity") == 1);
+  CHECK(vcd.variables.count("node0.process101.activity") == 0);
 }

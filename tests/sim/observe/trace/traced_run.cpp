@@ -17,9 +17,11 @@ TracedRun::TracedRun(const std::string& options, const std::string& program, con
   std::string pattern = (fs::temp_directory_path() / "shrimp-trace-XXXXXX").string();
   REQUIRE(::mkdtemp(pattern.data()) != nullptr);
   folder = pattern;
+  const std::string count = options.find("-n ") == std::string::npos ? " -n 2 " : " ";
+  const std::string file = program.front() == '/' ? program : SHRIMP_BUILD "/workloads/" + program;
   const std::string command = "cd " + folder + "; " + (prepare.empty() ? ":" : prepare) +
-                              "; " SHRIMP_EXECUTABLE " run -q -n 2 -o " + folder + " " + options +
-                              " " SHRIMP_BUILD "/workloads/" + program + " >out 2>err </dev/null";
+                              "; " SHRIMP_EXECUTABLE " run -q -o " + folder + count + options + " " + file +
+                              " >out 2>err </dev/null";
   const int ended = std::system(command.c_str());
   status = WIFEXITED(ended) ? WEXITSTATUS(ended) : -1;
   out = text("out");

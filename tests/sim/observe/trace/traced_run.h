@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// `shrimp run` of a workload on two nodes, with traces, in a folder of its own.
+// `shrimp run` with traces, in a folder of its own: of a workload, or a program with its path. Two processes,
+// if the options do not say otherwise.
 #pragma once
 #include <string>
 
