@@ -37,7 +37,16 @@ Time Executive::horizon(const Calendar& own, Time arrival_to_core) const {
   for (const Calendar* c : calendars_)
     if (c != &own) others = min(others, c->next_reach());
   const Time watched = observer_ ? min(foreign_, observer_->next()) : foreign_;
-  return min(min(own.next_core_reach(), later(others, arrival_to_core)), watched);
+  const Time limit = min(min(own.next_core_reach(), later(others, arrival_to_core)), watched);
+  return leader_ && leader_ != &own ? min(limit, leader_limit()) : limit;
+}
+
+/// Nothing happens on the leader's calendar earlier.
+Time Executive::leader_limit() const {
+  Time limit = leader_->next();
+  for (const Calendar* c : calendars_)
+    if (c != leader_) limit = min(limit, c->next_reach());
+  return limit;
 }
 
 void Executive::simulate() {

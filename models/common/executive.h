@@ -30,6 +30,10 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
   Time horizon(const Calendar& own, Time arrival_to_core) const;
   /// With run-ahead off, horizon() is always the present.
   void set_run_ahead(bool on) { run_ahead_ = on; }
+  /// No processor of another node runs past what is pending on `leader`, or could come to be: whatever is
+  /// noticed there, at whatever instant, finds all others at that instant. Null: no such thing. Simulated
+  /// numbers stay the same.
+  void follow(const Calendar* leader) { leader_ = leader; }
   /// Ends the run after the current event.
   void stop() { stopped_ = true; }
   /// Called between events about every `events` events, for progress and interruption.
@@ -45,9 +49,11 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
   void run_events();
   void earliest_changed(Calendar& calendar) override;
   Calendar* earliest() const;
+  Time leader_limit() const;
 
   std::vector<Calendar*> calendars_;
   const Calendar* observer_ = nullptr;
+  const Calendar* leader_ = nullptr;
   Time now_{};
   Time foreign_ = Time::never();  // what a third party's module has pending
   bool run_ahead_ = true;

@@ -120,13 +120,13 @@ void Ethernet::report(StatisticsSink& sink) const {
   sink.count("delivered", delivered_, "frames", "Frames that arrived.");
   sink.count("lost", lost_, "frames", "Frames that the fault injection (faults.lost_frames) lost.");
   sink.count("dropped", dropped_, "frames", "Frames dropped because the queue of their interface was full.");
-  sink.count("waiting", waiting(), "frames", "Frames under way at the end.");
+  sink.level("waiting", waiting(), "frames", "Frames under way at the end.");
   sink.count("bytes", bytes_, "bytes", "Data of the frames that arrived.");
   sink.count("stalls", stalls_, "frames", "Frames that had to wait for the segment.");
   sink.time("stalled", stalled_, "Time that frames waited for the segment, in sum.");
   sink.time("carrying", carrying_, "Time that the segment was taken.");
-  sink.count("queue_max", static_cast<std::uint64_t>(occupancy_.max()), "frames",
-             "Most frames that waited for the segment at once.");
+  sink.maximum("queue_max", occupancy_.max(), static_cast<std::uint64_t>(occupancy_.level()), "frames",
+               "Most frames that waited for the segment at once.");
 }
 
 std::string Ethernet::waiting_for() const {

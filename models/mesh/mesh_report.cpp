@@ -13,7 +13,7 @@ struct SideTotals {
   std::uint64_t stalls = 0;
   Time carrying{};
   Time stalled{};
-  Time busiest{};
+  std::vector<std::uint64_t> channels;  // ps that each carried flits
 };
 
 SideTotals sum(const std::vector<Router>& routers, Side side) {
@@ -25,7 +25,7 @@ SideTotals sum(const std::vector<Router>& routers, Side side) {
     s.stalls += o.stalls;
     s.carrying += o.carrying;
     s.stalled += o.stalled;
-    s.busiest = max(s.busiest, o.carrying);
+    s.channels.push_back(static_cast<std::uint64_t>(o.carrying.ps));
   }
   return s;
 }
@@ -59,10 +59,10 @@ void Mesh::show(TrackSink& sink) {
 void Mesh::report(StatisticsSink& sink) const {
   sink.count("injected", packets_injected_, "packets", "packets that entered the mesh");
   sink.count("delivered", packets_delivered_, "packets", "packets handed to their destination");
-  sink.count("in_flight", packets_in_flight(), "packets", "packets inside the mesh at the end");
+  sink.level("in_flight", packets_in_flight(), "packets", "packets inside the mesh at the end");
   sink.count("bytes_injected", bytes_injected_, "bytes", "bytes that entered, header and trailer included");
   sink.count("bytes_delivered", bytes_delivered_, "bytes", "bytes handed over, header and trailer included");
-  sink.count("bytes_in_flight", bytes_in_flight(), "bytes",
+  sink.level("bytes_in_flight", bytes_in_flight(), "bytes",
              "bytes of the packets inside the mesh at the end");
   for (std::size_t i = 0; i < side_count; ++i) {
     const SideTotals s = sum(routers_, static_cast<Side>(i));
@@ -70,7 +70,8 @@ void Mesh::report(StatisticsSink& sink) const {
     sink.count("packets", s.packets, "packets", "packets that crossed channels of this direction");
     sink.count("bytes", s.bytes, "bytes", "bytes that crossed channels of this direction");
     sink.time("carrying", s.carrying, "time that channels of this direction carried flits, in sum");
-    sink.time("busiest", s.busiest, "time that the busiest channel of this direction carried flits");
+    sink.greatest("busiest", s.channels, "ps",
+                  "time that the busiest channel of this direction carried flits");
     sink.count("stalls", s.stalls, "packets", "heads that had to wait for a channel of this direction");
     sink.time("stalled", s.stalled, "time that heads waited for a channel of this direction, in sum");
     sink.leave();

@@ -161,6 +161,7 @@ void DeliberateUpdateEngine::hand_on(Time now) {
   if (handed_.pending() || handed_on_ == read_) return;
   const std::uint32_t bytes = chunk_at(handed_on_);
   waiting_for_room_ = !fifo_.has_room_below_threshold(packetizer_.parameters().wire_bytes(bytes));
+  fifo_.hold_back(waiting_for_room_, now);
   if (waiting_for_room_) {
     ++room_waits_;
     return;

@@ -70,7 +70,7 @@ void IncomingDmaEngine::on_done(Time now) {
   if (interrupts(*packet_, notify_)) {
     ++interrupts_raised_;
     arrivals_.push({packet_->address, packet_->length, packet_->deliberate, notify_});
-    arrivals_max_ = std::max<std::uint64_t>(arrivals_max_, arrivals_.size());
+    arrivals_max_.take(arrivals_.size());
     interrupts_.raise(InterruptCause::packet_arrived, now);
   }
   pool_.give_back(packet_);
@@ -103,7 +103,8 @@ void IncomingDmaEngine::report(StatisticsSink& sink) const {
   sink.count("packets", packets_, "packets", "packets written to memory");
   sink.count("payload", payload_bytes_, "bytes", "payload written to memory");
   sink.count("interrupts", interrupts_raised_, "interrupts", "interrupts on arrival");
-  sink.count("arrivals_max", arrivals_max_, "arrivals", "most arrivals kept for the driver at a time");
+  sink.maximum("arrivals_max", arrivals_max_, arrivals_.size(), "arrivals",
+               "most arrivals kept for the driver at a time");
   sink.count("arrival_waits", arrival_waits_, "packets",
              "packets that waited until the driver took an arrival");
   sink.time("eisa", eisa_, "time from requesting the EISA bus until the data were in memory, in sum");

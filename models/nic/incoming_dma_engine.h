@@ -103,7 +103,7 @@ class IncomingDmaEngine {
   std::uint64_t packets_ = 0;
   std::uint64_t payload_bytes_ = 0;
   std::uint64_t interrupts_raised_ = 0;
-  std::uint64_t arrivals_max_ = 0;
+  Maximum arrivals_max_;
   std::uint64_t arrival_waits_ = 0;
   Time eisa_{};
 };

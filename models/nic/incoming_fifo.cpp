@@ -9,12 +9,13 @@ IncomingFifo::IncomingFifo(const IncomingFifoParameters& parameters, Calendar& c
                            std::uint32_t largest_packet)
     : PacketFifo(calendar), parameters_(parameters), largest_packet_(largest_packet) {}
 
-bool IncomingFifo::reserve() {
+bool IncomingFifo::reserve(Time now) {
   const bool fits = level() + reserved_ + largest_packet_ <= parameters_.capacity.n;
   if (fits)
     reserved_ += largest_packet_;
   else
     ++refusals_;
+  set_full(!fits, now);
   return fits;
 }
 
@@ -33,7 +34,7 @@ void IncomingFifo::pop(Time now) {
 }
 
 void IncomingFifo::report(StatisticsSink& sink) const {
-  PacketFifo::report(sink);
+  PacketFifo::report(sink, "time for which the largest packet did not fit, so the mesh was held back");
   sink.count("refusals", refusals_, "times", "the largest packet did not fit, so the mesh was held back");
 }
 

@@ -25,8 +25,9 @@ class IncomingFifo : public PacketFifo {
  public:
   IncomingFifo(const IncomingFifoParameters& parameters, Calendar& calendar, std::uint32_t largest_packet);
 
-  /// Reserves room for a packet of the largest size; false if it does not fit.
-  bool reserve();
+  /// Reserves room for a packet of the largest size; false if it does not fit: the FIFO is full until one
+  /// does.
+  bool reserve(Time now);
   /// The packet for which room was reserved.
   void push(Packet* packet, Time now);
   void pop(Time now);

@@ -55,7 +55,7 @@ void NetworkInterfaceChip::hand_over(Time now) {
 }
 
 void NetworkInterfaceChip::offer_room(Time now) {
-  if (offered_ || incoming_ || !fifo_.reserve()) return;
+  if (offered_ || incoming_ || !fifo_.reserve(now)) return;
   offered_ = true;
   port_.receive_ready(now + port_.least_delay());
 }

@@ -19,6 +19,7 @@ void OutgoingFifo::push(Packet* packet, Time complete, Time now) {
   enter(packet, complete + parameters_.latency, now);
   if (!armed_ || level() <= parameters_.limit().n) return;
   armed_ = false;
+  set_full(true, now);
   ++threshold_interrupts_;
   interrupts_.raise(InterruptCause::outgoing_fifo_threshold, now);
 }
@@ -26,11 +27,15 @@ void OutgoingFifo::push(Packet* packet, Time complete, Time now) {
 void OutgoingFifo::pop(Time now) {
   leave(now);
   if (drained()) armed_ = true;
+  set_full(!armed_ || holds_back_, now);
   room(now);
 }
 
 void OutgoingFifo::report(StatisticsSink& sink) const {
-  PacketFifo::report(sink);
+  PacketFifo::report(
+      sink,
+      "time for which a deliberate update waited for room, or the threshold was passed and the FIFO "
+      "not drained since");
   sink.count("threshold_interrupts", threshold_interrupts_, "interrupts", "times the threshold was passed");
 }
 

@@ -63,13 +63,19 @@ class OutgoingFifo : public PacketFifo {
   bool has_room_below_threshold(std::uint32_t bytes) const {
     return level() + bytes <= parameters_.limit().n;
   }
+  /// A deliberate update waits for room, from now on, or no longer.
+  void hold_back(bool waits, Time now) {
+    holds_back_ = waits;
+    set_full(!armed_ || holds_back_, now);
+  }
   bool drained() const { return level() <= parameters_.low_water.n; }
   void report(StatisticsSink& sink) const;
 
  private:
   OutgoingFifoParameters parameters_;
   InterruptLine& interrupts_;
-  bool armed_ = true;  // the threshold was not passed since the FIFO was last drained
+  bool armed_ = true;        // the threshold was not passed since the FIFO was last drained
+  bool holds_back_ = false;  // a deliberate update
   std::uint64_t threshold_interrupts_ = 0;
 };
 

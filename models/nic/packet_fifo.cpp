@@ -30,13 +30,14 @@ void PacketFifo::show(TrackSink& sink) {
   sink.level("occupancy", level_, level(), "bytes", "Bytes of packets in the FIFO.");
 }
 
-void PacketFifo::report(StatisticsSink& sink) const {
+void PacketFifo::report(StatisticsSink& sink, std::string_view full_text) const {
   sink.count("packets_in", packets_in_, "packets", "packets that entered");
   sink.count("packets_out", packets_out_, "packets", "packets that left");
-  sink.count("occupancy", level(), "bytes", "occupancy at the end");
-  sink.count("occupancy_max", static_cast<std::uint64_t>(occupancy_.max()), "bytes", "greatest occupancy");
-  sink.count("occupancy_mean", occupancy_.mean_thousandths(calendar_.now()), "thousandths of a byte",
-             "mean occupancy");
+  sink.level("occupancy", level(), "bytes", "occupancy at the end");
+  sink.maximum("occupancy_max", occupancy_.max(), level(), "bytes", "greatest occupancy");
+  sink.mean("occupancy_mean", occupancy_, sink.now(calendar_.now()), "thousandths of a byte",
+            "mean occupancy");
+  sink.time("full", full_.sum(sink.now(calendar_.now())), full_text);
 }
 
 }  // namespace shrimp

@@ -4,6 +4,7 @@
 #pragma once
 #include "models/common/calendar.h"
 #include "models/common/packet.h"
+#include "models/common/spell.h"
 #include "models/common/statistics.h"
 #include "models/common/track.h"
 #include "models/nic/ring.h"
@@ -36,7 +37,10 @@ class PacketFifo {
   void enter(Packet* packet, Time ready, Time now);
   /// The head leaves. The owner calls room() when its own state is right.
   void leave(Time now);
-  void report(StatisticsSink& sink) const;
+  /// Whether it holds something back for lack of room, from now on.
+  void set_full(bool full, Time now) { full_.set(full, now); }
+  /// `full_text`: what it means that the FIFO was full.
+  void report(StatisticsSink& sink, std::string_view full_text) const;
   const Calendar& calendar() const { return calendar_; }
 
  private:
@@ -51,6 +55,7 @@ class PacketFifo {
   Event ready_;
   Occupancy occupancy_;  // bytes
   LevelTrack level_;
+  Spell full_;
   std::uint64_t packets_in_ = 0;
   std::uint64_t packets_out_ = 0;
 };

@@ -141,7 +141,7 @@ void Packetizer::report(StatisticsSink& sink) const {
       "packets of deliberate updates",
       "words that the kernel sent behind all others"};
   sink.count("packets", packets_, "packets", "packets made");
-  sink.count("combining", open_ ? open_->length : 0, "bytes", "payload of the packet still being combined");
+  sink.level("combining", open_ ? open_->length : 0, "bytes", "payload of the packet still being combined");
   sink.count("payload", payload_bytes_, "bytes", "payload of these packets");
   for (std::size_t i = 0; i < cause_count; ++i) sink.count(names[i], closed_[i], "packets", texts[i]);
 }

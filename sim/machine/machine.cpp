@@ -217,15 +217,15 @@ void Machine::report(StatisticsSink& sink) const {
   sink.part("ethernet", ethernet_);
   sink.enter("faults");
   mesh_.link_faults().report(sink);
-  sink.count("dead_links", mesh_.links_died(), "links", "links that died (faults.dead_link)");
-  sink.count("stuck_receivers", receivers_stopped_, "nodes",
+  sink.level("dead_links", mesh_.links_died(), "links", "links that died (faults.dead_link)");
+  sink.level("stuck_receivers", receivers_stopped_, "nodes",
              "incoming DMA engines that stopped (faults.stuck_receiver)");
-  sink.count("slow_nodes", parameters_.faults.slow_node.on() ? 1 : 0, "nodes",
+  sink.level("slow_nodes", parameters_.faults.slow_node.on() ? 1 : 0, "nodes",
              "nodes whose processor is slow (faults.slow_node)");
   sink.count("lost_frames", ethernet_.lost(), "frames", "frames that the Ethernet lost (faults.lost_frames)");
   sink.leave();
   sink.count("packets", packets_.taken(), "packets", "Packets made by all boards.");
-  sink.count("packets_in_flight", packets_.in_flight(), "packets",
+  sink.level("packets_in_flight", packets_.in_flight(), "packets",
              "Packets not yet delivered at the end, those still being combined included.");
 }
 

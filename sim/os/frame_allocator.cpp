@@ -16,6 +16,7 @@ std::optional<std::uint32_t> FrameAllocator::take(AddressSpace& space, PageTable
     ++next_;
   }
   frames_[frame].owner = {&space, page};
+  most_in_use_.take(in_use());
   return frame;
 }
 

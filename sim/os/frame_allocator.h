@@ -10,6 +10,8 @@
 #include <optional>
 #include <vector>
 
+#include "models/common/maximum.h"
+
 #include "sim/os/page_table.h"
 
 namespace shrimp {
@@ -44,7 +46,7 @@ class FrameAllocator {
   /// Frames with an owner or pins.
   std::uint32_t in_use() const { return next_ - static_cast<std::uint32_t>(returned_.size()); }
   /// The most that were ever in use.
-  std::uint32_t most_in_use() const { return next_; }
+  const Maximum& most_in_use() const { return most_in_use_; }
   std::uint32_t total() const { return static_cast<std::uint32_t>(frames_.size()); }
 
  private:
@@ -56,6 +58,7 @@ class FrameAllocator {
 
   std::vector<Frame> frames_;
   std::uint32_t next_ = 0;
+  Maximum most_in_use_;
   std::uint32_t pinned_ = 0;
   std::vector<std::uint32_t> returned_;
 };

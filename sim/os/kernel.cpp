@@ -304,13 +304,16 @@ void Kernel::show_process(SimulatedProcess& p, TrackSink& sink) {
 void Kernel::report(StatisticsSink& sink) const {
   sink.count("traps", traps_, "calls", "Traps into the kernel.");
   sink.count("faults", faults_, "faults", "Processes ended by a fault.");
-  sink.count("frames_in_use", frames_.in_use(), "pages", "Physical pages in use at the end.");
-  sink.count("frames_most_in_use", frames_.most_in_use(), "pages", "The most that were in use at a time.");
+  sink.level("frames_in_use", frames_.in_use(), "pages", "Physical pages in use at the end.");
+  sink.maximum("frames_most_in_use", frames_.most_in_use(), frames_.in_use(), "pages",
+               "The most that were in use at a time.");
   pager_.report(sink);
   scheduler_.report(sink);
   interrupts_.report(sink);
   vmmc_.report(sink);
-  notifications_.report(sink);
+  std::size_t longest_queue = 0;
+  for (const auto& p : processes_) longest_queue = std::max(longest_queue, p->notifications.size());
+  notifications_.report(sink, longest_queue);
 }
 
 }  // namespace shrimp

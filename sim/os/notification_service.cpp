@@ -21,7 +21,7 @@ void NotificationService::post(SimulatedProcess& p, const Notification& n, Time 
     return;
   }
   ++queued_;
-  longest_queue_ = std::max(longest_queue_, p.notifications.size());
+  longest_queue_.take(p.notifications.size());
   // Out of a system call; a process that waits for a page gets its handlers when it has that.
   if (p.in_call && p.notifications.due()) scheduler_.make_ready(p, now);
 }
@@ -102,13 +102,13 @@ Answer NotificationService::wait(SystemCall& c) {
   return Answer::again;
 }
 
-void NotificationService::report(StatisticsSink& sink) const {
+void NotificationService::report(StatisticsSink& sink, std::size_t longest_now) const {
   sink.count("notifications_queued", queued_, "notifications", "Notifications queued for their handlers.");
   sink.count("notifications_handled", handled_, "notifications", "Handlers of notifications that have run.");
   sink.count("notifications_dropped", dropped_, "notifications",
              "Notifications for which a process's queue had no room.");
-  sink.count("notification_queue_max", longest_queue_, "notifications",
-             "Most notifications that waited for one process.");
+  sink.maximum("notification_queue_max", longest_queue_, longest_now, "notifications",
+               "Most notifications that waited for one process.");
   sink.count("arrivals_for_nobody", nobody_, "messages",
              "Messages whose arrival interrupted without anybody to notify.");
   sink.time("handler_time", handler_time_,

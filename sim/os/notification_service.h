@@ -35,7 +35,8 @@ class NotificationService {
   Answer unblock(SystemCall& c);
   Answer wait(SystemCall& c);
 
-  void report(StatisticsSink& sink) const;
+  /// `longest_now`: of the queues of this node's processes.
+  void report(StatisticsSink& sink, std::size_t longest_now) const;
 
  private:
   /// How a process goes on when the kernel has prepared it.
@@ -55,7 +56,7 @@ class NotificationService {
   std::uint64_t dropped_ = 0;
   std::uint64_t handled_ = 0;
   std::uint64_t nobody_ = 0;
-  std::size_t longest_queue_ = 0;
+  Maximum longest_queue_;
   Time handler_time_{};
 };
 

@@ -80,7 +80,7 @@ void Quarantine::report(StatisticsSink& sink) const {
   sink.count("withdrawn", withdrawn_, "buffers",
              "Receive buffers taken back, by call or because their process ended.");
   sink.count("fences", fences_, "fences", "Fences of other kernels that arrived.");
-  sink.count("quarantined", waiting, "frames", "Frames whose last packets may be under way at the end.");
+  sink.level("quarantined", waiting, "frames", "Frames whose last packets may be under way at the end.");
 }
 
 }  // namespace shrimp

@@ -47,3 +47,33 @@ TEST_CASE("a name reported twice, an unknown one, or one leave too many is a bug
   CHECK_THROWS_AS(collector.value("bytes"), BrokenInvariant);
   CHECK_THROWS_AS(collector.leave(), BrokenInvariant);
 }
+
+TEST_CASE("two reports tell what lay between them, each kind of statistic in its own way") {
+  Occupancy level;
+  Maximum most;
+  const auto report = [&](StatisticsCollector& s, std::uint64_t n, std::vector<std::uint64_t> channels) {
+    s.count("count", n, "", "");
+    s.level("level", n / 2, "", "");
+    s.maximum("maximum", most, 3, "", "");
+    s.mean("mean", level, s.now(Time{99}), "", "");
+    s.greatest("greatest", channels, "", "");
+  };
+  level.change(Time{0}, 10);
+  most.take(50);
+  StatisticsCollector begin(Time{100});
+  begin.restart_maxima();
+  report(begin, 100, {70, 10});
+  CHECK(begin.value("maximum") == 3);
+  CHECK(begin.value("mean") == 10000);
+  level.change(Time{150}, 10);
+  most.take(5);
+  StatisticsCollector end(Time{200});
+  report(end, 140, {75, 40});
+  CHECK(end.value("greatest") == 75);
+  const StatisticsCollector between = end.since(begin);
+  CHECK(between.value("count") == 40);
+  CHECK(between.value("level") == 70);
+  CHECK(between.value("maximum") == 5);
+  CHECK(between.value("mean") == 15000);
+  CHECK(between.value("greatest") == 30);
+}

@@ -61,7 +61,7 @@ TEST_CASE("a pinned frame is free only when its owner has given it back and its 
   CHECK_FALSE(b.take());
   frames.unpin(0);
   CHECK(frames.in_use() == 0);
-  CHECK(frames.most_in_use() == 1);
+  CHECK(frames.most_in_use().value() == 1);
   CHECK(frames.available() == 1);
   CHECK(b.take() == 0u);
   CHECK(frames.owner(0).space == &b.process);
