@@ -32,10 +32,7 @@ void OutgoingFifo::pop(Time now) {
 }
 
 void OutgoingFifo::report(StatisticsSink& sink) const {
-  PacketFifo::report(
-      sink,
-      "time for which a deliberate update waited for room, or the threshold was passed and the FIFO "
-      "not drained since");
+  PacketFifo::report(sink, "time past the threshold until drained, or a transfer waited for room");
   sink.count("threshold_interrupts", threshold_interrupts_, "interrupts", "times the threshold was passed");
 }
 

@@ -3,11 +3,16 @@
 // statuses.
 #include <fmt/core.h>
 
+#include <cerrno>
+#include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <system_error>
 #include <systemc>
 
 #include "models/common/invariant.h"
 #include "sim/cli/command_line.h"
+#include "sim/experiment/interruption.h"
 #include "sim/machine/errors.h"
 
 namespace {
@@ -21,6 +26,19 @@ int execute(const CommandLine& line) {
   if (line.command) return line.command->execute();
   fmt::print("{}", line.text);
   return 0;
+}
+
+/// What was printed must have come out: a full disk is no success.
+int execute_and_flush(const CommandLine& line) {
+  int status = 0;
+  try {
+    status = execute(line);
+  } catch (const std::system_error&) {
+    if (std::ferror(stdout) == 0) throw;
+  }
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  fmt::print(stderr, "shrimp: standard output cannot be written: {}\n", std::strerror(errno));
+  return exit_wrong_usage;
 }
 
 int report_bug(const char* what) {
@@ -40,10 +58,13 @@ int sc_main(int argc, char* argv[]) {
   // lines.
   sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
   try {
-    return execute(parse_command_line({argv + 1, argv + argc}));
+    return execute_and_flush(parse_command_line({argv + 1, argv + argc}));
   } catch (const UsageError& e) {
     fmt::print(stderr, "{}\n", e.what());
     return exit_wrong_usage;
+  } catch (const Interrupted& e) {
+    fmt::print(stderr, "shrimp: {}\n", e.what());
+    return exit_of_signal + Interruption::signal();
   } catch (const BrokenInvariant& e) {
     return report_bug(e.what());
   } catch (const sc_core::sc_report& e) {

@@ -5,6 +5,7 @@
 #include "sim/experiment/commands.h"
 #include "sim/experiment/fault_campaign.h"
 #include "sim/experiment/installation.h"
+#include "sim/experiment/interruption.h"
 #include "sim/experiment/runs_progress.h"
 #include "sim/experiment/simulation.h"
 #include "sim/machine/errors.h"
@@ -44,15 +45,22 @@ int faults(const FaultsOptions& options) {
   load_machine(options.machine, options.sets, installation.machines, 2, parameters);
   FaultCampaign campaign(parameters, installation.workloads + "/checked_exchange", options.seed);
   const unsigned workers = options.workers != 0 ? options.workers : workers_of_host();
-  {
+  std::string interrupted;
+  try {
     RunsProgress progress;
     campaign.run(options.runs, workers, &progress);
+  } catch (const Interrupted& e) {
+    interrupted = e.what();
   }
   fmt::print("{}", options.runs == 1 ? campaign.last_run() : campaign.table());
   std::size_t told = 0;
   for (const auto& [seed, failure] : campaign.failures()) {
     if (told++ == most_failures_told) break;
     tell_failure(options, campaign, failure);
+  }
+  if (!interrupted.empty()) {
+    fmt::print(stderr, "shrimp faults: {}; the table is of these\n", interrupted);
+    return exit_of_signal + Interruption::signal();
   }
   return campaign.failures().empty() ? exit_success : exit_program_failed;
 }

@@ -10,6 +10,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "sim/experiment/interruption.h"
 #include "sim/experiment/simulation.h"
 
 namespace shrimp {
@@ -43,6 +44,11 @@ struct Children : std::map<int, Child> {
   }
 };
 
+[[noreturn]] void fail_interrupted(std::size_t finished, std::size_t count) {
+  throw Interrupted(fmt::format("interrupted by {} with {} of {} runs made",
+                                name_of_signal(Interruption::signal()), finished, count));
+}
+
 }  // namespace
 
 int ForkedRuns::start_child(std::size_t run, std::FILE* result) {
@@ -50,6 +56,7 @@ int ForkedRuns::start_child(std::size_t run, std::FILE* result) {
   const pid_t pid = fork();
   if (pid < 0) throw std::runtime_error("a run could not be started: the host refuses another process");
   if (pid != 0) return pid;
+  Interruption::leave_to_host();
   prctl(PR_SET_PDEATHSIG, SIGKILL);  // nobody would read what it finds
   int status = exit_broken_invariant;
   try {
@@ -62,9 +69,12 @@ int ForkedRuns::start_child(std::size_t run, std::FILE* result) {
 }
 
 void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* progress) {
+  const Interruption interruption(Interruption::Calls::return_early);
   Children children;
   std::size_t next = 0;
+  if (progress) progress->begin(count);
   for (std::size_t finished = 0; finished < count;) {
+    if (Interruption::signal() != 0) fail_interrupted(finished, count);
     for (; next < count && children.size() < workers; ++next) {
       std::FILE* result = std::tmpfile();
       if (!result) throw std::runtime_error("no temporary file can be made for the result of a run");
@@ -72,10 +82,7 @@ void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* p
     }
     int status = 0;
     const auto c = children.find(wait(&status));
-    if (c == children.end()) {
-      if (interrupted()) return;
-      continue;
-    }
+    if (c == children.end()) continue;  // a signal came
     const Child child = c->second;
     children.erase(c);
     RunEnd end;
@@ -83,10 +90,11 @@ void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* p
     std::fclose(child.result);
     if (WIFEXITED(status)) end.status = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) end.signal = WTERMSIG(status);
+    const bool good = end.signal == 0 && end.status == exit_success;
+    if (!good && Interruption::signal() != 0) continue;  // it had the same signal
     ended(child.run, end);
     ++finished;
     if (progress) progress->done(finished, count);
-    if (interrupted()) return;
   }
 }
 

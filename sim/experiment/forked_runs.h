@@ -10,6 +10,7 @@ namespace shrimp {
 /// Told how far the runs are; for a progress display.
 class ForkedRunsProgress {
  public:
+  virtual void begin(std::size_t /*of*/) {}
   virtual void done(std::size_t runs, std::size_t of) = 0;
 
  protected:
@@ -26,7 +27,8 @@ struct RunEnd {
 class ForkedRuns {
  public:
   /// Makes the runs 0 to count - 1, at most `workers` at once. Throws std::runtime_error if the host does not
-  /// let it, and what ended() throws. The children end with their parent, and with this call.
+  /// let it, Interrupted if SIGINT or SIGTERM came before the last run had ended, and what ended() throws.
+  /// The children end with their parent, and with this call.
   void make(std::size_t count, unsigned workers, ForkedRunsProgress* progress);
 
  protected:
@@ -36,8 +38,6 @@ class ForkedRuns {
   virtual int make_run(std::size_t run, std::FILE* result) = 0;
   /// In the parent, in the order in which runs end.
   virtual void ended(std::size_t run, const RunEnd& end) = 0;
-  /// True once the rest shall not be made: asked whenever a child has ended or a signal has come.
-  virtual bool interrupted() const { return false; }
 
  private:
   int start_child(std::size_t run, std::FILE* result);

@@ -72,6 +72,7 @@ const WorkloadResult* Laboratory::ask(const WorkloadRun& run) {
   if (std::none_of(wanted_.begin(), wanted_.end(),
                    [&](const WorkloadRun& w) { return !(w < run) && !(run < w); }))
     wanted_.push_back(run);
+  lacks_ = true;
   return nullptr;
 }
 

@@ -46,8 +46,12 @@ class Laboratory final : private ForkedRuns {
   double instructions(const std::string& workload, const std::vector<std::string>& arguments);
 
   /// Makes all runs asked for, at most `workers` at once. Throws std::runtime_error with the child's own
-  /// words if one fails.
+  /// words if one fails, and Interrupted.
   void make_runs(unsigned workers, ForkedRunsProgress* progress);
+
+  /// Whether an answer was lacking since forget_lacking().
+  bool lacks() const { return lacks_; }
+  void forget_lacking() { lacks_ = false; }
 
  private:
   const WorkloadResult* ask(const WorkloadRun& run);
@@ -58,6 +62,7 @@ class Laboratory final : private ForkedRuns {
   std::string folder_;
   std::map<WorkloadRun, WorkloadResult> results_;
   std::vector<WorkloadRun> wanted_;
+  bool lacks_ = false;
 };
 
 }  // namespace shrimp

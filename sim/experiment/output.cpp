@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+
 namespace shrimp {
 
 void ProcessOutput::write(const SimulatedProcess& process, int stream, const char* text, std::size_t bytes) {
@@ -24,15 +26,16 @@ void ProcessOutput::finish(const SimulatedProcess& process) {
 
 void ProcessOutput::put(const SimulatedProcess& process, int stream, std::string_view text) {
   std::FILE* file = files_[stream - 1];
+  if (error_ != 0 && stream == 1) return;
   while (!text.empty()) {
     const std::size_t newline = text.find('\n');
     const bool whole = !name_ranks_ || newline == std::string_view::npos;
     const std::size_t bytes = whole ? text.size() : newline + 1;
-    if (name_ranks_ && stream == 1) fmt::print(file, "{}\t", process.rank);
+    if (name_ranks_ && stream == 1) std::fprintf(file, "%u\t", process.rank);
     std::fwrite(text.data(), 1, bytes, file);
     text.remove_prefix(bytes);
   }
-  std::fflush(file);
+  if ((std::fflush(file) != 0 || std::ferror(file) != 0) && stream == 1) error_ = errno != 0 ? errno : EIO;
 }
 
 }  // namespace shrimp

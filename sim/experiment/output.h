@@ -22,12 +22,15 @@ class ProcessOutput {
   void write(const SimulatedProcess& process, int stream, const char* text, std::size_t bytes);
   /// Writes what is left without a newline.
   void finish(const SimulatedProcess& process);
+  /// errno of the first write of stdout that failed; 0: none did.
+  int error() const { return error_; }
 
  private:
   void put(const SimulatedProcess& process, int stream, std::string_view text);
 
   std::FILE* files_[2];
   bool name_ranks_ = false;
+  int error_ = 0;
   std::map<std::uint32_t, std::string> partial_[2];  // by rank
 };
 

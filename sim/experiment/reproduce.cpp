@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "sim/experiment/interruption.h"
+
 namespace shrimp {
 
 namespace {
@@ -40,6 +42,7 @@ double error_percent(const PublishedNumber& row, double simulated) {
 
 std::string verdict(const ReproducedNumber& n) {
   if (!n.possible) return "not possible";
+  if (!n.measured) return "interrupted";
   if (n.row->set == "prediction") return "";
   return n.pass ? "ok" : "MISS";
 }
@@ -54,14 +57,19 @@ std::vector<ReproducedNumber> reproduce(Laboratory& laboratory, const std::vecto
   };
   for (const PublishedNumber* row : rows)
     if (possible(*row)) row->measure(laboratory);  // notes the runs
-  laboratory.make_runs(workers, progress);
+  try {
+    laboratory.make_runs(workers, progress);
+  } catch (const Interrupted&) {  // what is there is told
+  }
   std::vector<ReproducedNumber> numbers;
   for (const PublishedNumber* row : rows) {
     ReproducedNumber n;
     n.row = row;
     n.possible = possible(*row);
+    laboratory.forget_lacking();
     if (n.possible) n.simulated = row->measure(laboratory);
-    if (n.possible && row->set != "prediction") {
+    n.measured = n.possible && !laboratory.lacks();
+    if (n.measured && row->set != "prediction") {
       n.error_percent = error_percent(*row, n.simulated);
       n.pass = std::abs(n.error_percent) <= row->tolerance_percent;
     }
@@ -75,8 +83,8 @@ std::string table_of(const std::vector<ReproducedNumber>& numbers) {
                                  "quantity", "published", "simulated", "unit", "error", "tag", "set", "");
   for (const ReproducedNumber& n : numbers) {
     const PublishedNumber& row = *n.row;
-    const bool compared = n.possible && row.set != "prediction";
-    const std::string simulated = n.possible ? fmt::format("{:.3f}", n.simulated) : "-";
+    const bool compared = n.measured && row.set != "prediction";
+    const std::string simulated = n.measured ? fmt::format("{:.3f}", n.simulated) : "-";
     const std::string error = compared ? fmt::format("{:+.1f} %", n.error_percent) : "";
     text += fmt::format("{:<17} {:<62} {:>12} {:>10} {:<12} {:>7}  {:<5} {:<12} {}\n", row.id, row.quantity,
                         row.published.empty() ? "-" : row.published, simulated, row.unit, error, row.tag,
@@ -107,8 +115,8 @@ std::string json_of(const std::vector<ReproducedNumber>& numbers) {
     j["tag"] = row.tag;
     j["set"] = row.set;
     const nlohmann::ordered_json nothing(nullptr);
-    j["simulated"] = n.possible ? nlohmann::ordered_json(n.simulated) : nothing;
-    j["error_percent"] = prediction || !n.possible ? nothing : nlohmann::ordered_json(n.error_percent);
+    j["simulated"] = n.measured ? nlohmann::ordered_json(n.simulated) : nothing;
+    j["error_percent"] = prediction || !n.measured ? nothing : nlohmann::ordered_json(n.error_percent);
     j["tolerance_percent"] = row.tolerance_percent;
     j["pass"] = n.pass;
     rows.push_back(std::move(j));

@@ -17,10 +17,11 @@ struct ReproducedNumber {
   double error_percent = 0;  // 0 inside a range; no meaning for a prediction
   bool pass = true;          // predictions always pass
   bool possible = true;      // else the machine's board cannot do it, and nothing was measured
+  bool measured = true;      // else the runs were interrupted before
 };
 
 /// Measures the rows named by `ids` (all if empty). Throws std::invalid_argument for an unknown id, naming
-/// the known.
+/// the known. Interrupted, it tells what was measured until then.
 std::vector<ReproducedNumber> reproduce(Laboratory& laboratory, const std::vector<std::string>& ids,
                                         unsigned workers, ForkedRunsProgress* progress);
 

@@ -7,6 +7,7 @@
 
 #include "sim/experiment/commands.h"
 #include "sim/experiment/installation.h"
+#include "sim/experiment/interruption.h"
 #include "sim/experiment/reproduce.h"
 #include "sim/experiment/runs_progress.h"
 #include "sim/experiment/simulation.h"
@@ -40,6 +41,11 @@ int reproduce(const ReproduceOptions& options) {
     file << json_of(numbers);
     if (!file.flush())
       throw UsageError(fmt::format("shrimp reproduce: '{}' cannot be written", options.json_file));
+  }
+  if (const int signal = Interruption::signal(); signal != 0) {
+    fmt::print(stderr, "shrimp reproduce: interrupted by {}; rows without a number were not measured\n",
+               name_of_signal(signal));
+    return exit_of_signal + signal;
   }
   return calibrated(numbers) ? exit_success : exit_program_failed;
 }

@@ -6,11 +6,12 @@
 #include "sim/experiment/installation.h"
 #include "sim/experiment/output_file.h"
 #include "sim/experiment/run_programs.h"
+#include "sim/experiment/run_watch.h"
 #include "sim/experiment/simulation.h"
 #include "sim/experiment/trace_options.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/machine_configuration.h"
-#include "sim/observe/progress_meter.h"
+#include "sim/observe/full_queues.h"
 #include "sim/observe/run_report.h"
 #include "sim/observe/statistics_csv.h"
 
@@ -18,13 +19,17 @@ namespace shrimp {
 
 namespace {
 
-constexpr std::uint64_t events_between_looks = 100'000;
+/// Of the run: from here on a full queue is worth a word at its end.
+constexpr double large_share = 0.5;
 
-RunReport report_of(const Simulation& simulation, const Configuration& configuration,
+RunReport report_of(const Simulation& simulation, ExitStatus status, const Configuration& configuration,
                     const StatisticsCollector& statistics) {
   RunReport report;
   report.config_hash = configuration.hash();
   report.simulated = simulation.simulated();
+  report.end = status == exit_interrupted ? HowItEnded::interrupted
+               : status == exit_stuck     ? HowItEnded::stuck
+                                          : HowItEnded::ended;
   report.host.seconds = simulation.host_seconds();
   report.host.events = simulation.events();
   for (const SimulatedProcess* p : simulation.processes()) {
@@ -63,9 +68,15 @@ void print_summary(const Simulation& simulation) {
 }
 
 /// Says what the traces lack. What could not be written is an error of the user's, unless the run has worse.
-int told(const Tracer& tracer, ExitStatus status) {
+int told(const Tracer& tracer, int status) {
   for (const std::string& remark : tracer.remarks()) fmt::print(stderr, "shrimp: {}\n", remark);
   return status == exit_success && tracer.failed() ? exit_usage : status;
+}
+
+/// Where a run was saturated for long, its numbers are those of a queue.
+void tell_full_queues(const StatisticsCollector& statistics, Time simulated) {
+  const std::vector<FullQueue> full = full_queues({}, statistics, simulated, large_share);
+  if (!full.empty()) fmt::print(stderr, "shrimp: note: of the whole run {}\n", in_words(full));
 }
 
 }  // namespace
@@ -87,26 +98,25 @@ int run(const RunOptions& options) {
                         options.profile ? &profiles : nullptr);
   std::unique_ptr<Tracer> tracer;
   if (trace.wanted()) tracer = std::make_unique<Tracer>(simulation.machine(), trace, options.output_folder);
-  ProgressMeter progress(stderr, options.quiet);
-  if (progress.visible())
-    simulation.watch(
-        events_between_looks, [](void* p, Time now) { static_cast<ProgressMeter*>(p)->update(now); },
-        &progress);
-  const ExitStatus status = simulation.run();
-  progress.erase();
+  RunWatch watch(simulation, options.quiet);
+  const ExitStatus status = watch.simulate();
   if (tracer) tracer->finish(simulation.simulated());
 
+  StatisticsCollector statistics;
+  simulation.machine().report(statistics);
   if (!options.output_folder.empty()) {
-    StatisticsCollector statistics;
-    simulation.machine().report(statistics);
-    const RunReport report = report_of(simulation, configuration, statistics);
+    const RunReport report = report_of(simulation, status, configuration, statistics);
     write_file(options.output_folder + "/stats.json", stats_json(report));
     write_file(options.output_folder + "/stats.csv", stats_csv(report));
     write_file(options.output_folder + "/machine.toml", configuration.complete_toml());
   }
   if (options.profile) show_profile(Profiles::resolve(simulation.processes()), options.output_folder);
-  if (!options.quiet) print_summary(simulation);
-  return tracer ? told(*tracer, status) : status;
+  if (!options.quiet) {
+    tell_full_queues(statistics, simulation.simulated());
+    print_summary(simulation);
+  }
+  const int end = simulation.interrupted() ? watch.tell_interruption(options.output_folder) : status;
+  return tracer ? told(*tracer, end) : end;
 }
 
 }  // namespace shrimp

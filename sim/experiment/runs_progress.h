@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
-// How far many runs are: "12 of 80 runs" on a terminal, silent in a pipe.
+// How far many runs are: "12 of 80 runs, about 40 s left" on a terminal, silent in a pipe. What remains is
+// reckoned from the runs that have ended, as if the others took as long.
 #pragma once
-#include <fmt/core.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdio>
+#include <chrono>
+#include <string>
 #include <thread>
 
 #include "sim/experiment/forked_runs.h"
@@ -14,17 +13,16 @@ namespace shrimp {
 
 class RunsProgress final : public ForkedRunsProgress {
  public:
-  ~RunsProgress() {
-    if (shown_) fmt::print(stderr, "\r\x1b[K");
-  }
-  void done(std::size_t runs, std::size_t of) override {
-    if (!isatty(STDERR_FILENO)) return;
-    fmt::print(stderr, "\r\x1b[K{} of {} runs", runs, of);
-    std::fflush(stderr);
-    shown_ = true;
-  }
+  ~RunsProgress();
+  void begin(std::size_t of) override;
+  void done(std::size_t runs, std::size_t of) override;
+
+  /// The line, without control characters. `seconds`: since the runs were begun.
+  static std::string line(std::size_t runs, std::size_t of, double seconds);
 
  private:
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point begin_ = Clock::now();
   bool shown_ = false;
 };
 

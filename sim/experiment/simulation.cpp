@@ -57,6 +57,7 @@ ExitStatus Simulation::run() {
   if (!machine_.all_ended()) {
     end_ = machine_.executive().now();
     for (const SimulatedProcess* p : ranks_) output_.finish(*p);
+    if (interrupted_) return exit_interrupted;
     fmt::print(err_,
                "shrimp: stuck at {:.3f} us: for {:.0f} ms (run.stuck_after) no process stored outside its "
                "stack, trapped or "
@@ -65,6 +66,11 @@ ExitStatus Simulation::run() {
     return exit_stuck;
   }
   return failed_ ? exit_program_failed : exit_success;
+}
+
+void Simulation::interrupt() {
+  interrupted_ = true;
+  machine_.executive().stop();
 }
 
 bool Simulation::find_program(const std::string& file, ProcessStart& start) {
@@ -83,6 +89,7 @@ bool Simulation::find_program(const std::string& file, ProcessStart& start) {
 
 void Simulation::output(const SimulatedProcess& process, int stream, const char* text, std::size_t bytes) {
   output_.write(process, stream, text, bytes);
+  if (output_.error() != 0) interrupt();
 }
 
 void Simulation::ended(const SimulatedProcess& process, Time now) {

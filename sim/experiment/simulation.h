@@ -26,7 +26,8 @@ enum ExitStatus : int {
   exit_program_failed = 1,
   exit_usage = 2,
   exit_broken_invariant = 3,
-  exit_stuck = 4
+  exit_stuck = 4,
+  exit_interrupted = 130  // by Ctrl-C; other signals have their own, as in shells
 };
 
 /// Where the programs come from that running programs start (SBL_Spawn).
@@ -52,11 +53,21 @@ class Simulation final : public KernelClient {
   void watch(std::uint64_t events, void (*look)(void*, Time), void* argument);
   /// Before run(): each line that a process prints to stdout begins with its rank and a tab.
   void name_ranks() { output_.name_ranks(); }
-  /// Simulates until all processes have ended or the run is stuck. Complaints go to `err`.
+  /// Simulates until all processes have ended, the run is stuck or interrupted, or `out` takes no more.
+  /// Complaints go to `err`.
   ExitStatus run();
+  /// Ends the run after the present event. For what watch() calls.
+  void interrupt();
+  /// Whether it was ended before its processes had.
+  bool interrupted() const { return interrupted_ && !machine_.all_ended(); }
+  /// errno of writing to `out`, which then ended the run; 0: all is written.
+  int output_error() const { return output_.error(); }
+  /// Since when nothing has moved and no process has come further, as the watchdog knows.
+  Time last_activity() const { return watchdog_.last_activity(); }
+  Time stuck_after() const { return watchdog_.stuck_after(); }
 
   Machine& machine() { return machine_; }
-  /// When the last process ended, or where the run got stuck.
+  /// When the last process ended, or where the run got stuck or was interrupted.
   Time simulated() const { return end_; }
   double host_seconds() const { return host_seconds_; }
   /// In order of rank.
@@ -84,6 +95,7 @@ class Simulation final : public KernelClient {
   Time end_{};
   double host_seconds_ = 0;
   bool failed_ = false;
+  bool interrupted_ = false;
 };
 
 }  // namespace shrimp

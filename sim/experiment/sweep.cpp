@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <stdexcept>
 
 #include "sim/experiment/content_hash.h"
+#include "sim/experiment/interruption.h"
 #include "sim/experiment/output_file.h"
 #include "sim/experiment/reproduce.h"
 #include "sim/machine/errors.h"
@@ -22,29 +22,6 @@ namespace shrimp {
 namespace {
 
 namespace fs = std::filesystem;
-
-volatile std::sig_atomic_t signal_come = 0;
-
-/// Notes SIGINT and SIGTERM while it lives. They interrupt the wait for a child.
-class SignalsNoted {
- public:
-  SignalsNoted() {
-    struct sigaction note {};
-    note.sa_handler = [](int signal) { signal_come = signal; };
-    sigaction(SIGINT, &note, &interrupt_);
-    sigaction(SIGTERM, &note, &terminate_);
-  }
-  ~SignalsNoted() {
-    sigaction(SIGINT, &interrupt_, nullptr);
-    sigaction(SIGTERM, &terminate_, nullptr);
-  }
-  SignalsNoted(const SignalsNoted&) = delete;
-  SignalsNoted& operator=(const SignalsNoted&) = delete;
-
- private:
-  struct sigaction interrupt_ {
-  }, terminate_{};
-};
 
 /// A stream that collects text in memory.
 class TextStream {
@@ -105,10 +82,6 @@ Sweep::Sweep(const SweepOptions& options, const SweepPlan& plan, const Installat
   find_points();
 }
 
-int Sweep::signal() const {
-  return signal_come;
-}
-
 void Sweep::name_points() {
   ContentHash common;
   common.add_file("/proc/self/exe");
@@ -147,8 +120,6 @@ void Sweep::find_points() {
 }
 
 void Sweep::make_points(unsigned workers, ForkedRunsProgress* progress) {
-  signal_come = 0;
-  const SignalsNoted noted;
   make(to_make_.size(), workers, progress);
 }
 
@@ -171,15 +142,15 @@ SweepValues Sweep::simulate(const SweepPoint& point, std::FILE* err, int& status
 SweepValues Sweep::reproduce_rows(const SweepPoint& point) {
   Laboratory laboratory(point.parameters, installation_.workloads);
   SweepValues values;
-  for (const ReproducedNumber& n : reproduce(laboratory, point.rows.ids, 1, nullptr))
+  for (const ReproducedNumber& n : reproduce(laboratory, point.rows.ids, 1, nullptr)) {
+    if (n.possible && !n.measured) throw Interrupted("interrupted");
     values.push_back({"", "", n.row->id, n.possible ? fmt::format("{}", n.simulated) : "", n.row->unit});
+  }
   return values;
 }
 
 /// Writes the point's file, or what went wrong.
 int Sweep::make_run(std::size_t run, std::FILE* result) {
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
   const SweepPoint& point = plan_.points[to_make_[run]];
   try {
     int status = exit_success;
@@ -203,7 +174,7 @@ void Sweep::ended(std::size_t run, const RunEnd& end) {
   const std::size_t point = to_make_[run];
   if (end.status == exit_usage) throw UsageError(end.result);
   if (end.signal != 0) {
-    if (!interrupted()) failures_[point] = fmt::format("the simulator was ended by signal {}\n", end.signal);
+    failures_[point] = fmt::format("the simulator was ended by signal {}\n", end.signal);
   } else if (end.status != exit_success) {
     failures_[point] = end.result;
   } else {

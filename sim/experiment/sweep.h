@@ -28,21 +28,18 @@ class Sweep final : private ForkedRuns {
   /// Points in the folder that are none of this plan's.
   std::size_t foreign() const { return foreign_; }
 
-  /// Makes the missing points. Ends early, with what there is, when SIGINT or SIGTERM comes. Throws
-  /// UsageError if a point cannot be made as asked, or its file not be written.
+  /// Makes the missing points. Throws Interrupted when SIGINT or SIGTERM comes before they are made, and
+  /// UsageError if a point cannot be made as asked, or its file not be written; what there is stays.
   void make_points(unsigned workers, ForkedRunsProgress* progress);
 
   /// What was found, by point; nothing for one that was not made.
   const std::vector<std::optional<SweepValues>>& results() const { return results_; }
   /// What runs said that failed, by point.
   const std::map<std::size_t, std::string>& failures() const { return failures_; }
-  /// The signal that ended it early; 0: none did.
-  int signal() const;
 
  private:
   int make_run(std::size_t run, std::FILE* result) override;
   void ended(std::size_t run, const RunEnd& end) override;
-  bool interrupted() const override { return signal() != 0; }
 
   void name_points();
   void find_points();

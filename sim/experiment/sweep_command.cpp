@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "sim/experiment/interruption.h"
 #include "sim/experiment/output_file.h"
 #include "sim/experiment/runs_progress.h"
 #include "sim/experiment/sweep.h"
@@ -14,7 +15,6 @@ namespace shrimp {
 
 namespace {
 
-constexpr int exit_of_signal = 128;  // as a shell tells it
 constexpr std::size_t most_failures_told = 5;
 
 std::string in_words(const SweepPlan& plan, std::size_t point) {
@@ -76,21 +76,24 @@ int sweep(const SweepOptions& options) {
   const SweepPlan plan = plan_sweep(options, installation.machines);
   Sweep sweep(options, plan, installation);
   tell_start(sweep, plan, options.output_folder);
+  bool interrupted = false;
   try {
     RunsProgress progress;
     sweep.make_points(options.workers != 0 ? options.workers : workers_of_host(), &progress);
+  } catch (const Interrupted&) {
+    interrupted = true;
   } catch (const UsageError&) {
     write_results(sweep, plan, options);
     throw;
   }
   write_results(sweep, plan, options);
   tell_failures(sweep, plan);
-  if (sweep.signal() != 0) {
+  if (interrupted) {
     std::size_t made = 0;
     for (const auto& r : sweep.results()) made += r ? 1 : 0;
     fmt::print(stderr, "shrimp sweep: interrupted with {} of {} points; the same command makes the rest\n",
                made, plan.points.size());
-    return exit_of_signal + sweep.signal();
+    return exit_of_signal + Interruption::signal();
   }
   return sweep.failures().empty() ? exit_success : exit_program_failed;
 }

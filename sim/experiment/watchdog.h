@@ -15,6 +15,8 @@ class Watchdog {
   Watchdog(Machine& machine, Time stuck_after);
 
   Time stuck_after() const { return stuck_after_; }
+  /// When something moved or came further last, as far as it has looked.
+  Time last_activity() const { return last_activity_; }
 
  private:
   void look(Time now);

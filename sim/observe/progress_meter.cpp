@@ -2,6 +2,7 @@
 #include "sim/observe/progress_meter.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace shrimp {
@@ -15,13 +16,21 @@ std::string time_text(double seconds) {
   return fmt::format("{:.2f} s", seconds);
 }
 
+/// How much fits into one line of the terminal; a longer one could not be removed again.
+std::size_t columns_of(std::FILE* stream) {
+  winsize size{};
+  constexpr std::size_t usual = 80;
+  if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col < 2) return usual - 1;
+  return size.ws_col - 1u;
+}
+
+}  // namespace
+
 std::string remaining_text(double seconds) {
   if (seconds < 90) return fmt::format("{:.0f} s", seconds);
   if (seconds < 5400) return fmt::format("{:.0f} min", seconds / 60);
   return fmt::format("{:.1f} h", seconds / 3600);
 }
-
-}  // namespace
 
 ProgressMeter::ProgressMeter(std::FILE* stream, bool quiet)
     : stream_(stream),
@@ -29,14 +38,15 @@ ProgressMeter::ProgressMeter(std::FILE* stream, bool quiet)
       begin_(Clock::now()),
       next_(begin_ + between_draws) {}
 
-void ProgressMeter::update(Time simulated, double done) {
+void ProgressMeter::update(Time simulated, double done, const std::string& verdict) {
   if (!visible_) return;
   const auto now = Clock::now();
   if (now < next_) return;
   next_ = now + between_draws;
   drawn_ = true;
-  fmt::print(stream_, "\r\x1b[K{}",
-             line(simulated, std::chrono::duration<double>(now - begin_).count(), done));
+  std::string text = line(simulated, std::chrono::duration<double>(now - begin_).count(), done);
+  if (!verdict.empty()) text += "; " + verdict;
+  fmt::print(stream_, "\r\x1b[K{}", text.substr(0, columns_of(stream_)));
   std::fflush(stream_);
 }
 

@@ -10,6 +10,9 @@
 
 namespace shrimp {
 
+/// "12 s", "3 min", "1.5 h".
+std::string remaining_text(double seconds);
+
 class ProgressMeter {
  public:
   using Clock = std::chrono::steady_clock;
@@ -22,7 +25,8 @@ class ProgressMeter {
 
   /// Call it as often as is convenient: it draws at most five times a second. `done`: the fraction of the
   /// work that is done, negative if unknown.
-  void update(Time simulated, double done = -1);
+  /// `verdict`: what else there is to say; empty: nothing.
+  void update(Time simulated, double done = -1, const std::string& verdict = "");
   /// Removes the line, before anything else is written to the terminal.
   void erase();
   bool visible() const { return visible_; }

@@ -38,6 +38,10 @@ Json host_json(const HostReport& host, Time simulated) {
   return j;
 }
 
+const char* name_of(HowItEnded end) {
+  return end == HowItEnded::ended ? "ended" : end == HowItEnded::stuck ? "stuck" : "interrupted";
+}
+
 Json process_json(const ProcessReport& p) {
   Json j;
   j["rank"] = p.rank;
@@ -57,6 +61,7 @@ std::string stats_json(const RunReport& report) {
   j["schema"] = schema;
   j["config_hash"] = report.config_hash;
   j["simulated_ps"] = report.simulated.ps;
+  j["end"] = name_of(report.end);
   j["host"] = host_json(report.host, report.simulated);
   j["processes"] = Json::array();
   for (const ProcessReport& p : report.processes) j["processes"].push_back(process_json(p));

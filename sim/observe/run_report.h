@@ -31,9 +31,13 @@ struct HostReport {
   std::uint64_t instructions = 0;  // of all processes
 };
 
+/// Whether the processes came to their ends.
+enum class HowItEnded : std::uint8_t { ended, stuck, interrupted };
+
 struct RunReport {
   std::string config_hash;
   Time simulated{};
+  HowItEnded end = HowItEnded::ended;
   HostReport host;
   std::vector<ProcessReport> processes;  // in order of rank
   const StatisticsCollector* statistics = nullptr;

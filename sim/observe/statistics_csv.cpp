@@ -47,7 +47,7 @@ void add_process(std::string& csv, const ProcessReport& p) {
 std::string stats_csv(const RunReport& report) {
   std::string csv = csv_line({"node", "component", "statistic", "value", "unit", "text"});
   csv += csv_line({"", "run", "simulated", std::to_string(report.simulated.ps), "ps",
-                   "When the last process ended, or the run got stuck."});
+                   "When the last process ended, or the run got stuck or was interrupted."});
   for (const ProcessReport& p : report.processes) add_process(csv, p);
   if (!report.statistics) return csv;
   for (const auto& [name, s] : report.statistics->all()) {

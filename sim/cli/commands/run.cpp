@@ -30,7 +30,10 @@ class RunCommand final : public CommandWith<RunOptions> {
 
   std::string details() const override {
     return "PROGRAM [ARGS...] [: [-n N] PROGRAM [ARGS...]]... come last: a source file (.c, .cc, .cpp) or an "
-           "output of\nshrimp-cc; all behind it is its own.";
+           "output of\nshrimp-cc; all behind it is its own.\n\n"
+           "Ctrl-C ends a run in order: what was counted is written to DIR, and the exit status is 130. "
+           "SIGUSR1 asks\n"
+           "for a report on stderr: what the machine has been doing, which queue is full, who waits where.";
   }
 
   std::vector<Example> examples() const override {

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "sim/experiment/forked_runs.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <map>
 #include <stdexcept>
 
+#include "sim/experiment/interruption.h"
+#include "sim/experiment/runs_progress.h"
 #include "tests/catch.h"
 
 using namespace shrimp;
@@ -50,4 +55,32 @@ TEST_CASE("each run is a process of its own, and says how it ended") {
     CHECK(runs.ends[3].signal == SIGKILL);
     CHECK(runs.ends[4].status == 3);
   }
+}
+
+TEST_CASE("interrupted, no run is begun any more, and those that run are ended") {
+  struct Interrupting final : ForkedRuns {
+    int make_run(std::size_t run, std::FILE*) override {
+      if (run == 0) return 0;
+      for (;;) pause();
+    }
+    void ended(std::size_t run, const RunEnd&) override {
+      CHECK(run == 0);
+      std::raise(SIGINT);
+    }
+  } runs;
+  std::string sentence;
+  try {
+    runs.make(5, 2, nullptr);
+  } catch (const Interrupted& e) {
+    sentence = e.what();
+  }
+  CHECK(sentence == "interrupted by Ctrl-C with 1 of 5 runs made");
+  CHECK(Interruption::signal() == SIGINT);
+  CHECK(waitpid(-1, nullptr, 0) == -1);  // no child is left
+}
+
+TEST_CASE("the progress of many runs reckons with the runs that have ended") {
+  CHECK(RunsProgress::line(0, 80, 5) == "0 of 80 runs");
+  CHECK(RunsProgress::line(20, 80, 5) == "20 of 80 runs, about 15 s left");
+  CHECK(RunsProgress::line(80, 80, 20) == "80 of 80 runs");
 }

@@ -31,7 +31,7 @@ TEST_CASE("stats.json has the promised members in the promised order") {
   std::vector<std::string> keys;
   for (const auto& [key, v] : j.items()) keys.push_back(key);
   CHECK(keys ==
-        std::vector<std::string>{"schema", "config_hash", "simulated_ps", "host", "processes", "stats"});
+        std::vector<std::string>{"schema", "config_hash", "simulated_ps", "end", "host", "processes", "stats"});
   CHECK(j["schema"] == 1);
   CHECK(j["config_hash"] == "0123456789abcdef");
   CHECK(j["simulated_ps"] == 4'000'000);

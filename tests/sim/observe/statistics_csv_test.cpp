@@ -21,7 +21,8 @@ TEST_CASE("a statistic's name is split into node, component and statistic") {
   report.statistics = &statistics;
   CHECK(stats_csv(report) ==
         "node,component,statistic,value,unit,text\r\n"
-        ",run,simulated,4000000,ps,\"When the last process ended, or the run got stuck.\"\r\n"
+        ",run,simulated,4000000,ps,\"When the last process ended, or the run got stuck or was "
+        "interrupted.\"\r\n"
         ",,events,9,events,Events.\r\n"
         ",mesh.east,bytes,8,bytes,Bytes.\r\n"
         "12,nic.outgoing_fifo,occupancy_max,7,bytes,\"The most, ever.\"\r\n");
