@@ -106,8 +106,7 @@ void EisaBus::grant(Time now) {
   Master& master = *masters_[owner_];
   master.waiting = false;
   master.waited += now - master.from;
-  if (auto* extension = master.payload->get_extension<BusExtension>())
-    extension->granted = min(extension->granted, now);
+  if (auto* extension = master.payload->get_extension<BusExtension>()) extension->grant(now);
   held_since_ = now;
   new_burst_ = true;
   begin_segment(now);
@@ -150,10 +149,7 @@ void EisaBus::ask_slave(Time now) {
   const auto* extension = masters_[owner_]->payload->get_extension<BusExtension>();
   segment_.extension.master = extension ? extension->master : BusMaster::other;
   segment_.extension.locked_update = extension && extension->locked_update;
-  if (extension) {
-    segment_.extension.store = extension->store;
-    segment_.extension.store.bus_granted = extension->granted;
-  }
+  if (extension) segment_.extension.store = extension->times();
   const Time ready = request(slave_->socket, segment_.payload(), now);
   if (!ready.is_never()) slave_ready(ready);
 }

@@ -65,8 +65,11 @@ struct BusExtension : tlm::tlm_extension<BusExtension> {
   Time first_data = Time::never();
   /// Set by the first bus that grants itself to the master.
   Time granted = Time::never();
-  /// Of a processor's write.
+  /// Of a processor's write, up to its request of the bus.
   StoreTimes store;
+
+  void grant(Time now) { granted = min(granted, now); }
+  StoreTimes times() const { return {store.begun, store.buffered, store.bus_requested, granted}; }
   tlm_extension_base* clone() const override { return new BusExtension(*this); }
   void copy_from(const tlm_extension_base& other) override {
     *this = static_cast<const BusExtension&>(other);

@@ -83,8 +83,7 @@ void XpressBus::grant(Time now) {
   if (master.request == Request::repeat) return repeat(master, now);
   master.request = Request::on_bus;
   Payload& payload = *master.payload;
-  if (auto* extension = payload.get_extension<BusExtension>())
-    extension->granted = min(extension->granted, now);
+  if (auto* extension = payload.get_extension<BusExtension>()) extension->grant(now);
   const bool memory = region_of(address_of(payload)) == Region::memory;
   if (memory && master.kind != BusMaster::processor) calendar_.check_core_limit();
   if (memory && cache_ && master.kind != BusMaster::processor) {
@@ -190,10 +189,7 @@ void XpressBus::end_transaction(Master& master, Time end) {
   if (memory && payload.is_write() && master.kind == BusMaster::processor && !snoopers_.empty() &&
       payload.get_data_length() <= parameters_.width.n) {
     shown_ = {master.kind, true, address_of(payload), payload.get_data_length(), payload.get_data_ptr(), {}};
-    if (extension) {
-      shown_.times = extension->store;
-      shown_.times.bus_granted = extension->granted;
-    }
+    if (extension) shown_.times = extension->times();
     show_.reschedule(clock_.after(start_, parameters_.single.n));
   }
   locked_by_ = extension && extension->locked ? &master : nullptr;

@@ -54,8 +54,7 @@ inline constexpr std::size_t milestone_count = static_cast<std::size_t>(Mileston
 
 class Milestones {
  public:
-  Milestones() { clear(); }
-  void clear() { at_.fill(Time::never()); }
+  Milestones() { at_.fill(Time::never()); }
   void pass(Milestone m, Time t) { at_[static_cast<std::size_t>(m)] = t; }
   /// never() if it was not passed.
   Time at(Milestone m) const { return at_[static_cast<std::size_t>(m)]; }

@@ -7,7 +7,7 @@
 // number of bytes; the source is the address, and the destination the same offset of the page that the
 // source's page is paired with (outgoing_page_table.h). The processor makes the write in any case, so one
 // that follows another answer than 0 is ignored. A plain load tells how the transfer goes
-// (vmmc_api/compare_exchange_status.h). // The pair is atomic on the bus: neither a process nor the kernel
+// (vmmc_api/compare_exchange_status.h). The pair is atomic on the bus: neither a process nor the kernel
 // can come between its read and its write, so this scheme needs no Inval.
 #pragma once
 #include "models/nic/compare_exchange_state.h"

@@ -101,7 +101,6 @@ void DeliberateUpdateEngine::begin(const DeliberateTransfer& transfer, Time now)
   current_ = transfer;
   times_ = {reference_, written_, now, {}, {}, {}};
   requested_ = read_ = handed_on_ = 0;
-  started_ = now;
   set_up_burst(now + parameters_.start_latency);
 }
 
@@ -186,7 +185,7 @@ void DeliberateUpdateEngine::on_handed(Time now) {
 void DeliberateUpdateEngine::finish(Time now) {
   ++transfers_;
   bytes_ += current_.bytes;
-  transferring_time_ += now - started_;
+  transferring_time_ += now - times_.started;
   transition(UdmaEvent::done);
 }
 

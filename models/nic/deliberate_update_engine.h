@@ -130,7 +130,6 @@ class DeliberateUpdateEngine {
   std::uint32_t read_ = 0;       // in the chunk buffers or beyond,
   std::uint32_t handed_on_ = 0;  // complete in the outgoing FIFO
   std::vector<std::uint8_t> buffers_;
-  Time started_{};
   StoreTimes reference_;  // of the last write of the processor
   Time written_{};
   TransferTimes times_;                    // of the running transfer

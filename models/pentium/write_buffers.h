@@ -41,9 +41,7 @@ class WriteBuffers : private BusUnitClient {
   /// True if a store to a page of memory, or to a proxy of it, waits here.
   bool uses(std::uint32_t frame) const;
   /// True between the taking of a store and of its value.
-  bool lacks_value() const {
-    return !is_empty() && !queue_[(first_ + stores_ - 1) % queue_.size()].has_value;
-  }
+  bool lacks_value() { return !is_empty() && !newest().has_value; }
   /// Takes a store that began at `begun`, of a locked update if the bus is locked for it; its value follows.
   void take(const Access& store, bool locked, Time begun, Time now);
   void value(const std::uint8_t* bytes);

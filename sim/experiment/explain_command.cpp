@@ -29,6 +29,11 @@ struct ExplainedRun {
   RunOptions run;
   bool answers = false;  // a ping-pong
   std::uint64_t warm_up = 0;
+
+  /// Of its messages by this way; a ping-pong has but one.
+  std::string title_of(const char* way) const {
+    return answers ? title : fmt::format("{}, by {} update", title, way);
+  }
 };
 
 constexpr std::uint64_t rounds_left_out = 100;
@@ -89,8 +94,7 @@ class ExplainRuns final : private ForkedRuns {
 void print(const ExplainedRun& run, const Explained& e) {
   const auto one = [&](const Breakdown& b, const char* way) {
     if (b.messages() == 0) return;
-    const std::string title = run.answers ? run.title : fmt::format("{}, by {} update", run.title, way);
-    fmt::print("{}\n", waterfall_text(fmt::format("{}, on {}", title, run.machine.text), b));
+    fmt::print("{}\n", waterfall_text(fmt::format("{}, on {}", run.title_of(way), run.machine.text), b));
   };
   one(e.automatic, "automatic");
   one(e.deliberate, "deliberate");
@@ -105,9 +109,8 @@ void print_difference(const ExplainedRun& here_run, const Explained& here, const
                       const Explained& there) {
   const auto one = [&](const Breakdown& a, const Breakdown& b, const char* way) {
     if (a.messages() == 0 || b.messages() == 0) return;
-    const std::string title =
-        here_run.answers ? here_run.title : fmt::format("{}, by {} update", here_run.title, way);
-    fmt::print("{}\n", difference_text(title, here_run.machine.text, a, there_run.machine.text, b));
+    fmt::print("{}\n",
+               difference_text(here_run.title_of(way), here_run.machine.text, a, there_run.machine.text, b));
   };
   one(here.automatic, there.automatic, "automatic");
   one(here.deliberate, there.deliberate, "deliberate");

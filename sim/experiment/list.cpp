@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "sim/experiment/output_file.h"
 #include "sim/machine/configuration.h"
 
 namespace shrimp {
@@ -14,13 +15,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Files of `folder` with this ending, in the order of their names; none if there is no such folder.
-std::vector<fs::path> files_of(const std::string& folder, const std::string& ending) {
+/// In the order of their names; none if there is no such folder.
+std::vector<fs::path> files_with(const std::string& ending, const std::string& folder) {
   std::vector<fs::path> files;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error))
-    if (entry.path().extension() == ending) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
+  for (const std::string& name : files_of(folder))
+    if (fs::path(name).extension() == ending) files.emplace_back(name);
   return files;
 }
 
@@ -50,7 +49,7 @@ std::string first_sentence(const std::string& source) {
 Named machines_of(const std::vector<std::string>& folders) {
   Named machines;
   for (const std::string& folder : folders)
-    for (const fs::path& file : files_of(folder, ".toml"))
+    for (const fs::path& file : files_with(".toml", folder))
       machines.emplace_back(file.stem().string(),
                             Configuration::load(file.stem().string(), {}, folders).description());
   return machines;
@@ -58,7 +57,7 @@ Named machines_of(const std::vector<std::string>& folders) {
 
 Named workloads_of(const std::string& folder) {
   Named workloads;
-  for (const fs::path& file : files_of(folder, ".c"))
+  for (const fs::path& file : files_with(".c", folder))
     workloads.emplace_back(file.filename().string(), first_sentence(text_of(file)));
   return workloads;
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -30,13 +31,23 @@ void write_file(const std::string& path, const std::string& text) {
         fmt::format("shrimp: '{}' cannot be written. Is the disk full, or the folder not yours?", path));
 }
 
-std::string text_of_file(const std::string& path) {
+std::string text_of_file(const std::string& path, const std::string& command, const std::string& advice) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   if (file) text << file.rdbuf();
   if (!file || std::filesystem::is_directory(path))
-    throw UsageError(fmt::format("shrimp: '{}' cannot be read: {}", path, std::strerror(errno)));
+    throw UsageError(
+        fmt::format("{}: '{}' cannot be read: {}{}", command, path, std::strerror(errno), advice));
   return text.str();
+}
+
+std::vector<std::string> files_of(const std::string& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+    if (entry.is_regular_file(error)) names.push_back(entry.path().string());
+  std::sort(names.begin(), names.end());
+  return names;
 }
 
 }  // namespace shrimp

@@ -2,6 +2,7 @@
 // Files and folders that a user asked for. What cannot be read or written is told in a sentence.
 #pragma once
 #include <string>
+#include <vector>
 
 namespace shrimp {
 
@@ -11,7 +12,11 @@ void make_folder(const std::string& folder);
 /// Throws UsageError if not all of `text` could be written.
 void write_file(const std::string& path, const std::string& text);
 
-/// Throws UsageError.
-std::string text_of_file(const std::string& path);
+/// Throws UsageError: "COMMAND: 'PATH' cannot be read: why", and then `advice`.
+std::string text_of_file(const std::string& path, const std::string& command = "shrimp",
+                         const std::string& advice = "");
+
+/// The regular files of a folder, in the order of their names; none if there is no such folder.
+std::vector<std::string> files_of(const std::string& folder);
 
 }  // namespace shrimp

@@ -5,17 +5,11 @@
 #include <cctype>
 
 #include "sim/experiment/describe.h"
+#include "sim/machine/markdown.h"
 
 namespace shrimp {
 
 namespace {
-
-/// Text inside a table's cell.
-std::string cell(std::string text) {
-  for (std::size_t i = 0; (i = text.find('|', i)) != std::string::npos; i += 2) text.insert(i, "\\");
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  return text;
-}
 
 /// As a sentence of its own.
 std::string sentence(std::string words) {
@@ -27,8 +21,8 @@ std::string parameter_table(const CatalogueComponent& c) {
   if (c.parameters.empty()) return "";
   std::string text = "\n| parameter | value | range | source | meaning |\n| --- | ---: | --- | --- | --- |\n";
   for (const ParameterInfo& p : c.parameters)
-    text += fmt::format("| `{}` | {} | {} | {} | {} |\n", p.name, cell(p.value), cell(range_of(p)), p.source,
-                        cell(p.meaning));
+    text += fmt::format("| `{}` | {} | {} | {} | {} |\n", p.name, table_cell(p.value),
+                        table_cell(range_of(p)), p.source, table_cell(p.meaning));
   return text;
 }
 
@@ -36,7 +30,7 @@ std::string statistic_table(const CatalogueComponent& c) {
   if (c.statistics.empty()) return "";
   std::string text = "\n| statistic | unit | what |\n| --- | --- | --- |\n";
   for (const CatalogueStatistic& s : c.statistics)
-    text += fmt::format("| `{}` | {} | {} |\n", s.key, cell(s.unit), cell(s.text));
+    text += fmt::format("| `{}` | {} | {} |\n", s.key, table_cell(s.unit), table_cell(s.text));
   return text;
 }
 

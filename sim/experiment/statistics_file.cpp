@@ -3,14 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
+#include "sim/experiment/output_file.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/machine_file.h"
 
@@ -22,18 +19,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
 constexpr int known_schema = 1;
-
-std::string text_of_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (file) text << file.rdbuf();
-  if (!file || fs::is_directory(path))
-    throw UsageError(
-        fmt::format("shrimp compare: '{}' cannot be read: {}. Name a stats.json, or the folder that "
-                    "`shrimp run -o` wrote.",
-                    path, std::strerror(errno)));
-  return text.str();
-}
 
 RecordedValue recorded(const Json& value, std::string unit) {
   RecordedValue r;
@@ -68,7 +53,8 @@ void read_machine(const fs::path& path, StatisticsFile& file) {
 StatisticsFile read_statistics_file(const std::string& path) {
   StatisticsFile file;
   file.path = fs::is_directory(path) ? (fs::path(path) / "stats.json").string() : path;
-  const std::string text = text_of_file(file.path);
+  const std::string text = text_of_file(file.path, "shrimp compare",
+                                        ". Name a stats.json, or the folder that `shrimp run -o` wrote.");
   try {
     const Json json = Json::parse(text);
     if (const int schema = json.at("schema").get<int>(); schema != known_schema)

@@ -45,15 +45,6 @@ class TextStream {
   std::FILE* file_;
 };
 
-std::vector<std::string> files_of(const std::string& folder) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error))
-    if (entry.is_regular_file(error)) names.push_back(entry.path().string());
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
 SweepValue statistic(const StatisticsCollector& statistics, const std::string& name) {
   const auto found = statistics.all().find(name);
   if (found != statistics.all().end())

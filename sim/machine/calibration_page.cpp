@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "sim/machine/calibration_page.h"
+#include "sim/machine/markdown.h"
 
 #include <fmt/format.h>
 
@@ -37,13 +38,6 @@ std::pair<std::string, std::string> number_and_unit(const ParameterInfo& p) {
   return {p.value.substr(0, end), unit};
 }
 
-/// Text inside a table's cell.
-std::string cell(std::string text) {
-  for (std::size_t i = 0; (i = text.find('|', i)) != std::string::npos; i += 2) text.insert(i, "\\");
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  return text;
-}
-
 std::string table_head() {
   return "| parameter | value | unit | source | set by | meaning | reason |\n"
          "| --- | ---: | --- | --- | --- | --- | --- |\n";
@@ -51,8 +45,8 @@ std::string table_head() {
 
 std::string row(const ParameterInfo& p) {
   const auto [number, unit] = number_and_unit(p);
-  return fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", p.name, cell(number), unit, p.source,
-                     p.calibrated ? "**calibrated**" : "source", cell(p.meaning), cell(p.reason));
+  return fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", p.name, table_cell(number), unit, p.source,
+                     p.calibrated ? "**calibrated**" : "source", table_cell(p.meaning), table_cell(p.reason));
 }
 
 std::string explanation() {

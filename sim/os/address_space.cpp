@@ -24,10 +24,8 @@ void AddressSpace::release() {
       const bool still_read = frames_.pins(frame) > 0;
       unmap(owner.page);
       if (!still_read) dram_.back(frame, nullptr);
-      frames_.give_back(frame);
-    } else {
-      frames_.give_back(frame);  // of a page that was to be brought in
     }
+    frames_.give_back(frame);  // also of a page that was to be brought in
   }
 }
 

@@ -270,7 +270,9 @@ void Processor::start_access() {
   translated_ = false;
 }
 
+/// A piece is over; if it was a load, the program sees what it has loaded.
 void Processor::next_piece() {
+  if (watcher_ && part_ == Part::load) watcher_->loaded(piece_.address, piece_.bytes, hook_time());
   at_ += piece_.bytes;
   left_ -= piece_.bytes;
   translated_ = false;
@@ -375,7 +377,6 @@ bool Processor::serve_piece(bool at_present) {
   std::int64_t cycles = 0;
   if (pentium_.try_access(piece_, cycles)) {
     stall(cycles, CycleUse::cache);
-    show_load();
     next_piece();
     return true;
   }
@@ -402,7 +403,6 @@ void Processor::access_over() {
     store_cycle_ = hook_cycle_;
     store_pc_ = hook().pc;
   }
-  show_load();
   next_piece();
 }
 
@@ -434,11 +434,6 @@ void Processor::show_to_profile() {
                                                            : LoadFrom::constants;
   context_->profile->loads(
       {state.pc, state.address, from, digest(state.address, access_bytes(state.descriptor))});
-}
-
-/// The piece is over; if it was a load, the program sees what it has loaded.
-void Processor::show_load() {
-  if (watcher_ && part_ == Part::load) watcher_->loaded(piece_.address, piece_.bytes, hook_time());
 }
 
 /// Starts an access in the hardware. True: it is over already.

@@ -111,7 +111,6 @@ class Processor final : public ProcessorCore {
   void start_access();
   void next_piece();
   void access_over();
-  void show_load();
   bool begin(const Access& access);
   bool finish_stores();
   bool finish_locked_update();

@@ -36,6 +36,15 @@ Run ping_pong(const std::vector<std::string>& sets, const std::vector<std::strin
   return run;
 }
 
+/// One run of the fault campaign, repeated.
+CommandResult checked_exchange(const std::string& seed, const std::vector<std::string>& sets) {
+  std::vector<std::string> command{"run",    "--quiet", "-n", "2", "--set", "run.stuck_after=50ms",
+                                   "--seed", seed};
+  for (const std::string& set : sets) command.insert(command.end(), {"--set", set});
+  command.insert(command.end(), {SHRIMP_BUILD "/workloads/checked_exchange", seed, "19"});
+  return run_shrimp(command);
+}
+
 }  // namespace
 
 TEST_CASE("a machine in order says nothing of trouble") {
@@ -114,52 +123,18 @@ TEST_CASE("a fault where the machine has nothing is a wrong configuration") {
 
 TEST_CASE("no interrupt of a full outgoing FIFO shows to a processor that has run past it") {
   // The mesh stands still, so that nothing but the node's own stores limits how far its processor runs.
-  const CommandResult r = run_shrimp({"run",
-                                      "--quiet",
-                                      "-n",
-                                      "2",
-                                      "--set",
-                                      "run.stuck_after=50ms",
-                                      "--seed",
-                                      "1375",
-                                      "--set",
-                                      "faults.dead_link.side=west",
-                                      "--set",
-                                      "faults.dead_link.node=1",
-                                      "--set",
-                                      "faults.dead_link.from=13114376852ps",
-                                      "--set",
-                                      "faults.slow_node.factor=6",
-                                      "--set",
-                                      "faults.slow_node.node=1",
-                                      SHRIMP_BUILD "/workloads/checked_exchange",
-                                      "1375",
-                                      "19"});
+  const CommandResult r = checked_exchange(
+      "1375", {"faults.dead_link.side=west", "faults.dead_link.node=1", "faults.dead_link.from=13114376852ps",
+               "faults.slow_node.factor=6", "faults.slow_node.node=1"});
   INFO(r.err);
   CHECK((r.status == 1 || r.status == 4));
   CHECK_THAT(r.err, Contains("the link from router (1, 0) to the west takes no packets any more"));
 }
 
 TEST_CASE("a buffer that cannot be taken back, for its receiver is stuck, does not keep the run alive") {
-  const CommandResult r = run_shrimp({"run",
-                                      "--quiet",
-                                      "-n",
-                                      "2",
-                                      "--set",
-                                      "run.stuck_after=50ms",
-                                      "--seed",
-                                      "7982",
-                                      "--set",
-                                      "faults.seed=7982",
-                                      "--set",
-                                      "faults.stuck_receiver.stuck=true",
-                                      "--set",
-                                      "faults.stuck_receiver.node=1",
-                                      "--set",
-                                      "faults.stuck_receiver.from=19314450877ps",
-                                      SHRIMP_BUILD "/workloads/checked_exchange",
-                                      "7982",
-                                      "19"});
+  const CommandResult r =
+      checked_exchange("7982", {"faults.seed=7982", "faults.stuck_receiver.stuck=true",
+                                "faults.stuck_receiver.node=1", "faults.stuck_receiver.from=19314450877ps"});
   INFO(r.err);
   CHECK((r.status == 1 || r.status == 4));
   CHECK_THAT(r.err, Contains("its incoming DMA engine is stuck"));
