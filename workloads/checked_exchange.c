@@ -20,7 +20,8 @@ enum {
   CLOSING_WORD = FLAGS + 16, /* not behind a flag, with which it would be combined */
   BUFFER_WORDS = FLAGS + PAGE_WORDS
 };
-enum { PATIENCE_US = 20000, PATIENCE_AT_START_US = 4000000 };
+/* Many times what the longest message takes, also between slow nodes. */
+enum { PATIENCE_US = 200000, PATIENCE_AT_START_US = 4000000 };
 enum { LOOKS_BEFORE_SLEEP = 200, SLEEP_US = 20 };
 
 static const int32_t untouched = 0x5afe5afe;
