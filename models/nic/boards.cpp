@@ -26,11 +26,10 @@ constexpr BoardKind boards[] = {
 
 }  // namespace
 
-std::unique_ptr<NetworkInterface> make_network_interface(const NicParameters& parameters, Calendar& calendar,
-                                                         PacketPool& pool, NetworkPort& network,
-                                                         MeshCoordinates here) {
+std::unique_ptr<NetworkInterface> make_network_interface(const NicParameters& parameters,
+                                                         const BoardSite& site) {
   for (const BoardKind& kind : boards)
-    if (parameters.board == kind.name) return kind.make(parameters, {calendar, pool, network, here});
+    if (parameters.board == kind.name) return kind.make(parameters, site);
   SHRIMP_INVARIANT(false,
                    "nic.board is '{}', a name that the parameters let pass but the table of boards lacks",
                    parameters.board);

@@ -13,6 +13,7 @@
 #include "models/common/track.h"
 #include "models/nic/network_interface.h"
 #include "models/nic/outgoing_fifo.h"
+#include "models/nic/snooped_write.h"
 
 namespace shrimp {
 
@@ -47,37 +48,17 @@ struct PacketizerParameters {
   std::uint32_t largest_packet() const { return wire_bytes(static_cast<std::uint32_t>(payload_limit.n)); }
 };
 
-/// A word that the kernel sends behind everything else (NetworkInterface::send_fence).
-struct Fence {
-  MeshCoordinates destination;
-  PhysicalAddress address = 0;  // there
-  std::uint32_t word = 0;
-};
-
-/// A write that the snoop logic forwards, with the OPT's entry.
-struct SnoopedWrite {
-  static constexpr std::uint32_t widest = 8;  // the Pentium's data bus
-  OutgoingMapping mapping;
-  PhysicalAddress address = 0;
-  std::uint32_t bytes = 0;
-  std::array<std::uint8_t, widest> data{};
-  StoreTimes times{};
-  Time snooped{};
-};
-
-class Packetizer {
+class Packetizer final : public SnoopedWriteSink {
  public:
   Packetizer(const PacketizerParameters& parameters, Calendar& calendar, PacketPool& pool, OutgoingFifo& fifo,
              MeshCoordinates here);
 
-  void automatic_update(const SnoopedWrite& write, Time now);
+  void automatic_update(const SnoopedWrite& write, Time now) override;
   /// One packet of a deliberate update; `bytes` <= payload limit, inside one destination page.
   void deliberate_update(const OutgoingMapping& mapping, std::uint32_t offset, const std::uint8_t* data,
                          std::uint32_t bytes, bool last, const TransferTimes& times, Time now);
-  /// Sends now what is being combined for a page.
-  void flush(std::uint32_t local_page, Time now);
-  /// A word of the kernel's own, behind everything that came before; what is being combined goes first.
-  void fence(const Fence& fence, Time now);
+  void flush(std::uint32_t local_page, Time now) override;
+  void fence(const Fence& fence, Time now) override;
 
   /// The least delay after which this block's events can show to the processor (Event::set_core_reach).
   void set_core_reach(Time least_delay) { timer_.set_core_reach(least_delay); }

@@ -8,7 +8,7 @@
 
 namespace shrimp {
 
-class Shrimp2 final : public Board {
+class Shrimp2 : public Board {
  public:
   Shrimp2(sc_core::sc_module_name name, const NicParameters& parameters, const BoardSite& site);
 
@@ -21,6 +21,10 @@ class Shrimp2 final : public Board {
   Time least_snoop_to_core() const override { return least_snoop_to_core_; }
   bool quiet() const override { return snoop_logic_.idle() && Board::quiet(); }
   void report(StatisticsSink& sink) const override;
+
+ protected:
+  /// Puts a stage of a board's own between the snoop logic and the packetizer; before simulation.
+  void put_behind_snoop_logic(SnoopedWriteSink& stage) { snoop_logic_.connect(stage); }
 
  private:
   void forward_fence(const Fence& fence, Time now) override { snoop_logic_.fence(fence, now); }

@@ -6,10 +6,10 @@
 namespace shrimp {
 
 SnoopLogic::SnoopLogic(const SnoopLogicParameters& parameters, Calendar& calendar,
-                       const OutgoingPageTable& table, Packetizer& packetizer)
+                       const OutgoingPageTable& table, SnoopedWriteSink& next)
     : parameters_(parameters),
       table_(table),
-      packetizer_(packetizer),
+      next_(&next),
       due_(calendar, this, &SnoopLogic::on_due) {}
 
 void SnoopLogic::snoop(const BusTransfer& transfer, Time now) {
@@ -51,13 +51,13 @@ void SnoopLogic::on_due(Time now) {
     pipeline_.pop();
     switch (stage.kind) {
       case Kind::write:
-        packetizer_.automatic_update(stage.write, now);
+        next_->automatic_update(stage.write, now);
         break;
       case Kind::flush:
-        packetizer_.flush(page_of(stage.write.address), now);
+        next_->flush(page_of(stage.write.address), now);
         break;
       case Kind::fence:
-        packetizer_.fence(stage.fence, now);
+        next_->fence(stage.fence, now);
         break;
     }
   }

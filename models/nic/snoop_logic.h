@@ -8,8 +8,8 @@
 // than eight bytes (a cache line) goes on as eight-byte writes.
 #pragma once
 #include "models/nic/outgoing_page_table.h"
-#include "models/nic/packetizer.h"
 #include "models/nic/ring.h"
+#include "models/nic/snooped_write.h"
 
 namespace shrimp {
 
@@ -26,7 +26,9 @@ struct SnoopLogicParameters {
 class SnoopLogic {
  public:
   SnoopLogic(const SnoopLogicParameters& parameters, Calendar& calendar, const OutgoingPageTable& table,
-             Packetizer& packetizer);
+             SnoopedWriteSink& next);
+  /// Everything goes there from now on; before simulation.
+  void connect(SnoopedWriteSink& next) { next_ = &next; }
 
   void snoop(const BusTransfer& transfer, Time now);
   /// Sends what is being combined for a page, after the writes to it that are still in this pipeline.
@@ -55,7 +57,7 @@ class SnoopLogic {
 
   SnoopLogicParameters parameters_;
   const OutgoingPageTable& table_;
-  Packetizer& packetizer_;
+  SnoopedWriteSink* next_;
   Ring<Stage> pipeline_;
   Event due_;
 

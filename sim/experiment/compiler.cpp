@@ -14,7 +14,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "sim/experiment/content_hash.h"
+#include "sim/machine/content_hash.h"
 #include "sim/machine/errors.h"
 #include "sim/process/rewriter/driver.h"
 

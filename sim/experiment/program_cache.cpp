@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "sim/experiment/content_hash.h"
+#include "sim/machine/content_hash.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/nearest_name.h"
 

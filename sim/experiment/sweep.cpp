@@ -9,10 +9,10 @@
 #include <set>
 #include <stdexcept>
 
-#include "sim/experiment/content_hash.h"
 #include "sim/experiment/interruption.h"
 #include "sim/experiment/output_file.h"
 #include "sim/experiment/reproduce.h"
+#include "sim/machine/content_hash.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/nearest_name.h"
 #include "sim/observe/statistics_collector.h"

@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "models/common/invariant.h"
+#include "sim/machine/content_hash.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/nearest_name.h"
 
@@ -163,6 +165,22 @@ void Configuration::throw_errors() {
   std::vector<std::string> errors;
   errors.swap(errors_);
   throw ConfigurationError(join(errors, "\n"));
+}
+
+std::string Configuration::resolve_file(std::string_view name) {
+  const Setting& s = settings_.at(std::string(name));
+  ParameterInfo& info = described_.at(bound_.at(std::string(name)));
+  const std::filesystem::path from = std::filesystem::path(s.value_at.file).parent_path();
+  info.value = std::filesystem::absolute(from / info.value).lexically_normal().string();
+  ContentHash contents;
+  contents.add_file(info.value);
+  info.hashed = contents.text();
+  return info.value;
+}
+
+void Configuration::refuse(std::string_view name, const std::string& problem, const std::string& fix) const {
+  throw ConfigurationError(
+      diagnostic(settings_.at(std::string(name)).value_at, fmt::format("{}: {}", name, problem), {fix}));
 }
 
 std::vector<std::string> Configuration::bound_names() const {

@@ -50,6 +50,15 @@ class Configuration {
   /// Whether the user gave this parameter, by `--set` or in a file of his own.
   bool given_by_user(std::string_view name) const;
 
+  /// Whether anyone gives a value of this name.
+  bool gives(std::string_view name) const { return settings_.find(name) != settings_.end(); }
+  /// Makes a bound text the absolute name of a file, also in complete_toml(): a relative one counts from the
+  /// machine file that gives it, with `--set` from the current folder. In hash() the file's content stands
+  /// for it.
+  std::string resolve_file(std::string_view name);
+  /// Throws ConfigurationError: what is wrong with a value that was bound, and what to do.
+  [[noreturn]] void refuse(std::string_view name, const std::string& problem, const std::string& fix) const;
+
   /// Every bound parameter with value, source and reason, as a machine file without base that feeds back
   /// identically.
   std::string complete_toml() const;

@@ -68,7 +68,8 @@ std::string Configuration::hash() const {
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const auto& [name, position] : bound_) {  // in the order of names: binding order is no part of it
     fold(hash, name);
-    fold(hash, described_.at(position).value);
+    const ParameterInfo& p = described_.at(position);
+    fold(hash, p.hashed.empty() ? p.value : p.hashed);
   }
   return fmt::format("{:016x}", hash);
 }

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "models/common/invariant.h"
+#include "models/nic/board_plug_in.h"
 #include "models/nic/boards.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/quantity.h"
@@ -30,6 +31,12 @@ NodeParameters parameters_of(NodeNumber node, const MachineParameters& machine) 
   const SlowNodeParameters& slow = machine.faults.slow_node;
   if (slow.on() && slow.node == node) p.pentium.clock.hz /= slow.factor;
   return p;
+}
+
+std::unique_ptr<NetworkInterface> make_board(const MachineParameters& machine, const BoardSite& site) {
+  const PlugIn& own = machine.plug_in;
+  return own.board ? own.board->make_board(machine.nic, *own.parameters, site)
+                   : make_network_interface(machine.nic, site);
 }
 
 /// Each line of `lines` with `prefix`.
@@ -80,8 +87,8 @@ Machine::Machine(const MachineParameters& parameters, const MachineOptions& opti
     nodes_.push_back(
         std::make_unique<Node>(name.c_str(), n, node_parameters, phases, mesh_.port(n).least_delay()));
     Node& node = *nodes_.back();
-    boards_.push_back(make_network_interface(parameters_.nic, node.calendar(), packets_, mesh_.port(n),
-                                             view_.coordinates[n]));
+    boards_.push_back(
+        make_board(parameters_, {node.calendar(), packets_, mesh_.port(n), view_.coordinates[n]}));
     node.plug_in(*boards_.back());
     executive_.add(node.calendar());
     kernels_.push_back(

@@ -33,6 +33,7 @@ Configuration load_machine(const std::string& name_or_path, const std::vector<st
              "as many rows as machine.nodes needs");
   }
   c.bind("", parameters);
+  parameters.plug_in = load_plug_in(c);
   c.finish();
   return c;
 }

@@ -8,6 +8,7 @@
 #include "models/mesh/mesh_parameters.h"
 #include "models/nic/nic_parameters.h"
 #include "models/node/node.h"
+#include "sim/machine/plug_in.h"
 #include "sim/os/os_parameters.h"
 
 namespace shrimp {
@@ -45,6 +46,7 @@ struct MachineParameters {
   EthernetParameters ethernet;
   OsParameters os;
   FaultParameters faults;
+  PlugIn plug_in;  // with parameters of its own (plug_in.h)
 
   template <class Visitor>
   void visit(Visitor&& v) {

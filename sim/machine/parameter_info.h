@@ -11,7 +11,8 @@ namespace shrimp {
 struct ParameterInfo {
   std::string name;  // full, "nic.outgoing_fifo.capacity"
   Dimension dimension = Dimension::text;
-  std::string value;  // printed, "32KiB"; text without quotes
+  std::string value;   // printed, "32KiB"; text without quotes
+  std::string hashed;  // stands for the value in the configuration's hash, if it is not empty
   std::string meaning;
   Wide low = 0;  // closed range of quantities
   Wide high = 0;

@@ -19,8 +19,9 @@ bool is_fence(const std::string& line) {
 
 std::vector<std::string> documents() {
   std::vector<std::string> names{"README.md"};
-  for (const auto& entry : std::filesystem::directory_iterator(SHRIMP_SOURCE "/docs"))
-    if (entry.path().extension() == ".md") names.push_back("docs/" + entry.path().filename().string());
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(SHRIMP_SOURCE "/docs"))
+    if (entry.path().extension() == ".md")
+      names.push_back(entry.path().lexically_relative(SHRIMP_SOURCE).string());
   std::sort(names.begin(), names.end());
   return names;
 }

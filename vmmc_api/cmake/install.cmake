@@ -2,7 +2,6 @@
 # include/shrimp (sbl.h and its kin), share/shrimp/configs, the sources of the workloads in
 # share/shrimp/workloads, man page and completion, and a package: find_package(shrimp).
 include(GNUInstallDirs)
-include(CMakePackageConfigHelpers)
 
 # What `shrimp run` needs, without the tests.
 add_custom_target(simulator)
@@ -30,9 +29,6 @@ install(FILES ${CMAKE_BINARY_DIR}/commit.txt DESTINATION share/shrimp)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/workloads/ DESTINATION share/shrimp/workloads
   FILES_MATCHING PATTERN "*.c" PATTERN "*.h")
 
-configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/shrimp-config.cmake.in
-  ${CMAKE_BINARY_DIR}/package/shrimp-config.cmake INSTALL_DESTINATION lib/cmake/shrimp)
-write_basic_package_version_file(${CMAKE_BINARY_DIR}/package/shrimp-config-version.cmake
-  COMPATIBILITY SameMinorVersion)
-install(FILES ${CMAKE_BINARY_DIR}/package/shrimp-config.cmake ${CMAKE_BINARY_DIR}/package/shrimp-config-version.cmake
-  DESTINATION lib/cmake/shrimp)
+# What boards of one's own are built with.
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/models DESTINATION include/shrimp-models FILES_MATCHING PATTERN "*.h")
+install(FILES ${CMAKE_BINARY_DIR}/include/shrimp_models_version.h DESTINATION include/shrimp-models)

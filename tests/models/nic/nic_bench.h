@@ -240,7 +240,7 @@ struct NodeBench {
   NodeBench(const NicParameters& parameters, PacketPool& pool, NetworkPort& port, MeshCoordinates here)
       : calendar("node", port.least_delay()),
         memory(sc_core::sc_gen_unique_name("memory"), calendar, memory_bytes, ns(600), ns(120)),
-        board(make_network_interface(parameters, calendar, pool, port, here)),
+        board(make_network_interface(parameters, {calendar, pool, port, here})),
         script(calendar) {
     board->connect(interrupts);
     board->eisa_master().bind(memory.socket);

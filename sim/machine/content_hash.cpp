@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/experiment/content_hash.h"
+#include "sim/machine/content_hash.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
