@@ -38,6 +38,8 @@ struct RunOptions {
   bool run_ahead = true;  // off: every reference waits for its calendar; no simulated number may change
   bool profile = false;   // where the cycles go, to profile.txt and profile.csv, or to stderr
   TraceOptions trace;
+  std::string stats_from;  // statistics from here on: "10us", "main_loop", "1:main_loop"; empty: the start
+  std::string stats_to;    // and until here; empty: the end
   std::vector<std::string> environment;  // of the programs, each NAME=VALUE
   std::string cflags = "-O2 -g";
 };

@@ -8,6 +8,7 @@
 #include "sim/experiment/run_programs.h"
 #include "sim/experiment/run_watch.h"
 #include "sim/experiment/simulation.h"
+#include "sim/experiment/statistics_window.h"
 #include "sim/experiment/trace_options.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/machine_configuration.h"
@@ -23,7 +24,7 @@ namespace {
 constexpr double large_share = 0.5;
 
 RunReport report_of(const Simulation& simulation, ExitStatus status, const Configuration& configuration,
-                    const StatisticsCollector& statistics) {
+                    const StatisticsCollector& statistics, const StatisticsWindow* window) {
   RunReport report;
   report.config_hash = configuration.hash();
   report.simulated = simulation.simulated();
@@ -43,9 +44,11 @@ RunReport report_of(const Simulation& simulation, ExitStatus status, const Confi
     r.instructions = static_cast<std::uint64_t>(p->process.hook().instructions);
     r.cycles = static_cast<std::uint64_t>(p->context.cycles);
     report.host.instructions += r.instructions;
+    if (window) window->correct(r);
     report.processes.push_back(r);
   }
-  report.statistics = &statistics;
+  if (window) report.window = window->report();
+  report.statistics = window ? &window->statistics() : &statistics;
   return report;
 }
 
@@ -79,6 +82,13 @@ void tell_full_queues(const StatisticsCollector& statistics, Time simulated) {
   if (!full.empty()) fmt::print(stderr, "shrimp: note: of the whole run {}\n", in_words(full));
 }
 
+std::unique_ptr<StatisticsWindow> window_of(const RunOptions& options, Simulation& simulation) {
+  if (options.stats_from.empty() && options.stats_to.empty()) return nullptr;
+  if (options.output_folder.empty())
+    throw UsageError("shrimp run: --stats-from and --stats-to are of the statistics; say where with -o DIR");
+  return std::make_unique<StatisticsWindow>(simulation, options.stats_from, options.stats_to);
+}
+
 }  // namespace
 
 int run(const RunOptions& options) {
@@ -98,14 +108,16 @@ int run(const RunOptions& options) {
                         options.profile ? &profiles : nullptr);
   std::unique_ptr<Tracer> tracer;
   if (trace.wanted()) tracer = std::make_unique<Tracer>(simulation.machine(), trace, options.output_folder);
+  const std::unique_ptr<StatisticsWindow> window = window_of(options, simulation);
   RunWatch watch(simulation, options.quiet);
   const ExitStatus status = watch.simulate();
   if (tracer) tracer->finish(simulation.simulated());
 
+  if (window) fmt::print(stderr, "{}", window->finish());
   StatisticsCollector statistics;
   simulation.machine().report(statistics);
   if (!options.output_folder.empty()) {
-    const RunReport report = report_of(simulation, status, configuration, statistics);
+    const RunReport report = report_of(simulation, status, configuration, statistics, window.get());
     write_file(options.output_folder + "/stats.json", stats_json(report));
     write_file(options.output_folder + "/stats.csv", stats_csv(report));
     write_file(options.output_folder + "/machine.toml", configuration.complete_toml());

@@ -62,6 +62,8 @@ class Simulation final : public KernelClient {
   bool interrupted() const { return interrupted_ && !machine_.all_ended(); }
   /// errno of writing to `out`, which then ended the run; 0: all is written.
   int output_error() const { return output_.error(); }
+  /// For the events of who looks at the whole machine.
+  Calendar& observers() { return watchdog_.calendar(); }
   /// Since when nothing has moved and no process has come further, as the watchdog knows.
   Time last_activity() const { return watchdog_.last_activity(); }
   Time stuck_after() const { return watchdog_.stuck_after(); }

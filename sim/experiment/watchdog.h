@@ -14,6 +14,8 @@ class Watchdog {
  public:
   Watchdog(Machine& machine, Time stuck_after);
 
+  /// For the events of whoever looks at the whole machine; behind all others at their instant.
+  Calendar& calendar() { return calendar_; }
   Time stuck_after() const { return stuck_after_; }
   /// When something moved or came further last, as far as it has looked.
   Time last_activity() const { return last_activity_; }

@@ -62,6 +62,11 @@ std::string stats_json(const RunReport& report) {
   j["config_hash"] = report.config_hash;
   j["simulated_ps"] = report.simulated.ps;
   j["end"] = name_of(report.end);
+  if (report.window) {
+    const WindowReport& w = *report.window;
+    j["window"] = {{"from_ps", w.begun ? Json(w.from.ps) : Json()},
+                   {"to_ps", w.begun ? Json(w.to.ps) : Json()}};
+  }
   j["host"] = host_json(report.host, report.simulated);
   j["processes"] = Json::array();
   for (const ProcessReport& p : report.processes) j["processes"].push_back(process_json(p));

@@ -3,6 +3,7 @@
 // configuration and programs.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,10 +35,17 @@ struct HostReport {
 /// Whether the processes came to their ends.
 enum class HowItEnded : std::uint8_t { ended, stuck, interrupted };
 
+/// The part of the run that statistics and processes tell of.
+struct WindowReport {
+  bool begun = true;  // else it never came, and all of the run is told
+  Time from{}, to{};
+};
+
 struct RunReport {
   std::string config_hash;
   Time simulated{};
   HowItEnded end = HowItEnded::ended;
+  std::optional<WindowReport> window;  // none was asked for: all of the run
   HostReport host;
   std::vector<ProcessReport> processes;  // in order of rank
   const StatisticsCollector* statistics = nullptr;

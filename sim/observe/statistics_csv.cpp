@@ -42,12 +42,21 @@ void add_process(std::string& csv, const ProcessReport& p) {
   row("cycles", std::to_string(p.cycles), "cycles", "Processor clocks that the process was charged.");
 }
 
+void add_window(std::string& csv, const WindowReport& w) {
+  const auto row = [&](const char* statistic, Time t, const char* text) {
+    csv += csv_line({"", "run", statistic, w.begun ? std::to_string(t.ps) : "", "ps", text});
+  };
+  row("window_from", w.from, "Where the statistics begin.");
+  row("window_to", w.to, "Where they end.");
+}
+
 }  // namespace
 
 std::string stats_csv(const RunReport& report) {
   std::string csv = csv_line({"node", "component", "statistic", "value", "unit", "text"});
   csv += csv_line({"", "run", "simulated", std::to_string(report.simulated.ps), "ps",
                    "When the last process ended, or the run got stuck or was interrupted."});
+  if (report.window) add_window(csv, *report.window);
   for (const ProcessReport& p : report.processes) add_process(csv, p);
   if (!report.statistics) return csv;
   for (const auto& [name, s] : report.statistics->all()) {

@@ -248,6 +248,15 @@ std::string Kernel::where(const SimulatedProcess& p) const {
   return source_line(p.process, p.process.hook().pc);
 }
 
+std::int64_t Kernel::cycles(const SimulatedProcess& p, Time now) const {
+  const bool runs = processor_.current() == &p.context;
+  return p.context.cycles + (runs ? processor_.current_cycles(now) : 0);
+}
+
+void Kernel::watch_entries(const SimulatedProcess& p, EntryWatcher* watcher) {
+  process(p.pid).context.entries = watcher;
+}
+
 std::string Kernel::who_waits_where() const {
   std::string text;
   for (const auto& p : processes_) {

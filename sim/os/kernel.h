@@ -59,6 +59,10 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   bool all_ended() const;
   /// One line per process that has not ended: who it is, where it is, what it waits for.
   std::string who_waits_where() const;
+  /// Cycles that a process has been charged until `now`.
+  std::int64_t cycles(const SimulatedProcess& p, Time now) const;
+  /// `watcher` is told of the entries at which a process of this node stops; null: nobody.
+  void watch_entries(const SimulatedProcess& p, EntryWatcher* watcher);
   /// The last time a process of this node made progress; asks the running processes to show their stores
   /// again.
   Time last_progress(Time now);

@@ -7,6 +7,7 @@
 
 #include "models/common/invariant.h"
 #include "sim/process/abi.h"
+#include "sim/process/entry_stop.h"
 
 namespace shrimp {
 
@@ -161,7 +162,9 @@ void Processor::proceed(bool at_present) {
 void Processor::resume_process() {
   // Attention that is due already: a process that yields is switched at its next hook, whether that would hit
   // or not.
-  const bool must_stop_at_next_hook = deferred_count_ > 0 || locked_value_ || supervisor_.attention();
+  const bool leaves_entry = context_->entry == ExecutionContext::Entry::told;
+  const bool must_stop_at_next_hook =
+      deferred_count_ > 0 || locked_value_ || supervisor_.attention() || leaves_entry;
   std::int64_t budget = -1;
   if (!must_stop_at_next_hook) {
     const Time limit = horizon();
@@ -181,6 +184,14 @@ void Processor::resume_process() {
   account(pc != 0 ? pc : state.pc, CycleUse::computing, hook_cycle_ - before);
   context_->at_hook = true;
   started_ = false;
+  if (context_->entries) {
+    context_->entry = ExecutionContext::Entry::none;
+    if (leaves_entry) context_->entries->left_entry();
+    if (EntryStops::take()) {
+      context_->entry = ExecutionContext::Entry::reached;
+      ++state.pc;  // as of a hook: behind the first byte of what it belongs to
+    }
+  }
   if (locked_value_) {
     pentium_.store_value(locked_value_);
     locked_value_ = nullptr;
@@ -210,6 +221,7 @@ bool Processor::serve(bool at_present) {
     if (!finish_stores()) return false;
     at_present = false;
   }
+  if (context_->entry == ExecutionContext::Entry::reached && !show_entry(at_present)) return false;
   const Time limit = at_present ? Time::never() : horizon();
   if (hook_time() >= limit) return wait_for_turn();
   // A process that the host has stopped goes nowhere any more, to no handler either.
@@ -237,6 +249,14 @@ bool Processor::serve(bool at_present) {
   if (!at_present) return wait_for_turn();
   supervisor_.fault(enter_kernel(), static_cast<int>(hook().arguments[0]), hook().address, nullptr);
   return false;
+}
+
+/// Who waits for the entry sees it when the calendar has come there. False: it has not yet.
+bool Processor::show_entry(bool at_present) {
+  if (!at_present) return wait_for_turn();
+  context_->entry = ExecutionContext::Entry::told;
+  context_->entries->entered(node_.calendar().now());
+  return true;
 }
 
 bool Processor::serve_clock() {

@@ -25,6 +25,18 @@ namespace shrimp {
 /// What a process does, for who watches it; a process that has ended is at rest.
 enum class Activity : std::uint8_t { ended, blocked, ready, running, in_kernel };
 
+/// Told when a process enters a function at which it was to stop (sim/process/entry_stop.h).
+class EntryWatcher {
+ public:
+  /// `now`: the calendar and the process have come to the instant of the entry, nothing of it has happened.
+  virtual void entered(Time now) = 0;
+  /// The process has left the entry's first instruction behind.
+  virtual void left_entry() = 0;
+
+ protected:
+  ~EntryWatcher() = default;
+};
+
 /// What the processor needs to know of a process while it runs, and where it stopped.
 struct ExecutionContext {
   ExecutionContext(Process& p, AddressSpace& a) : process(p), space(a) {}
@@ -40,7 +52,10 @@ struct ExecutionContext {
   bool stored = false;              // outside its stack, through a slow hook, since last asked
   std::uint32_t lines_read = 0;     // loads that waited for the memory bus, since last asked
   CycleProfile* profile = nullptr;  // where its cycles go, if somebody wants to know
-  StateTrack activity;              // of enum Activity
+  EntryWatcher* entries = nullptr;  // of functions at which it stops
+  enum class Entry : std::uint8_t { none, reached, told };
+  Entry entry = Entry::none;  // at which it stands
+  StateTrack activity;        // of enum Activity
 };
 
 /// The kernel, as the processor sees it. Called at the instant of the event, calendar and processor at one
@@ -83,6 +98,9 @@ class Processor final : public ProcessorCore {
   /// Marks the request that the process stopped at as served.
   void hook_served() { context_->at_hook = false; }
   ExecutionContext* current() { return context_; }
+  const ExecutionContext* current() const { return context_; }
+  /// What the current process has had of the processor since it was given to it, until `now`.
+  std::int64_t current_cycles(Time now) const { return cycle_of(now) - dispatched_cycle_; }
   std::int64_t cycle_of(Time t) const { return clock_.edge_at_or_after(t); }
 
   /// True if a reference that is being made concerns a page of memory or one of its proxies.
@@ -102,6 +120,7 @@ class Processor final : public ProcessorCore {
   void on_turn(Time now);
   void proceed(bool at_present);
   bool serve(bool at_present);
+  bool show_entry(bool at_present);
   bool serve_clock();
   bool serve_trap(bool at_present);
   bool serve_access(bool at_present);

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdint>
 
+#include "sim/process/entry_stop.h"
 #include "sim/process/runtime/host.h"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -41,6 +42,15 @@ void on_signal(int number, siginfo_t* information, void* context_pointer) {
     return;
   }
   shrimp_hook_state& hook = *running->hook;
+  if (number == SIGTRAP) {
+    auto pc = static_cast<std::uint64_t>(registers[REG_RIP]);
+    auto stack_pointer = static_cast<std::uint64_t>(registers[REG_RSP]);
+    if (EntryStops::strike(hook, pc, stack_pointer)) {
+      registers[REG_RIP] = static_cast<greg_t>(pc);
+      registers[REG_RSP] = static_cast<greg_t>(stack_pointer);
+      return;
+    }
+  }
   running = nullptr;
   const bool has_address = number == SIGSEGV || number == SIGBUS;
   hook.kind = SHRIMP_REQUEST_FAULT;

@@ -21,6 +21,14 @@ class RunCommand final : public CommandWith<RunOptions> {
     app.add_flag("--profile", options_.profile,
                  "cycles of each process by function and source line, to stderr, or to profile.txt and "
                  "profile.csv in DIR; slower, and no simulated number changes");
+    app.add_option(
+           "--stats-from", options_.stats_from,
+           "statistics in DIR from here on only: a simulated time (10us), or the first entry of a function "
+           "of rank 0's program (main_loop) or another's (1:main_loop)")
+        ->type_name("WHEN");
+    app.add_option("--stats-to", options_.stats_to,
+                   "and until here: a time, or the first entry of a function behind --stats-from")
+        ->type_name("WHEN");
     add_trace(app);
     add_environment(app);
     add_seed(app);

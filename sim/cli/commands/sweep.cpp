@@ -104,6 +104,8 @@ class SweepCommand final : public CommandWith<SweepOptions> {
     if (options_.run.profile)
       throw UsageError(
           "shrimp sweep: --profile belongs to one run; repeat the point that is of interest alone");
+    if (!options_.run.stats_from.empty() || !options_.run.stats_to.empty())
+      throw UsageError("shrimp sweep: --stats-from and --stats-to belong to one run alone");
     if (!options_.reproduce.json_file.empty())
       throw UsageError("shrimp sweep: --json belongs to `shrimp reproduce` alone; sweep.csv holds the rows");
     if (options_.of_rows && !options_.statistics.empty())

@@ -49,7 +49,7 @@ TEST_CASE("the first word is completed to a command, or to an option of all") {
 }
 
 TEST_CASE("options are those of the command") {
-  CHECK(offered("run --s") == "--set --seed\n");
+  CHECK(offered("run --se") == "--set --seed\n");
   CHECK(offered("reproduce --j") == "--json\n");
   CHECK(offered("config --j") == "\n");
 }

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// The functions of a program, by the names that its user knows.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/process/program.h"
+
+namespace shrimp {
+
+struct Function {
+  std::string name;       // of C++: with its scopes, without its arguments: "Grid::step"
+  std::uint64_t address;  // from the program's first byte
+};
+
+/// By the table of symbols, the run-time library's own included; empty if the program was stripped. Copies
+/// that the compiler made for special arguments (f.constprop.0, f.isra.0) have the name of their original.
+std::vector<Function> functions_of(const Program& program);
+
+}  // namespace shrimp
