@@ -49,6 +49,7 @@ struct ExplainOptions {
   std::string machine = "shrimp-ii";
   std::vector<std::string> sets;
   std::string against;                   // another machine; empty: none
+  std::string json_file;                 // empty: none
   std::vector<ProgramRequest> programs;  // empty: the one-word ping-pongs
   std::string cflags = "-O2 -g";
 };

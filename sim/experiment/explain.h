@@ -52,6 +52,15 @@ std::vector<WaterfallRow> waterfall_of(const Breakdown& breakdown);
 
 /// The waterfall as text, `width` columns wide at most. `title` says what it is of.
 std::string waterfall_text(const std::string& title, const Breakdown& breakdown);
+/// A waterfall, and what it is of.
+struct NamedBreakdown {
+  std::string title, machine;
+  std::string update;  // "automatic", "deliberate"
+  Breakdown breakdown;
+};
+/// The waterfalls that have messages, as an array of objects. `sum_ps` are of all messages, and those of the
+/// steps add up to the whole's; the other times are means.
+std::string waterfalls_json(const std::vector<NamedBreakdown>& breakdowns);
 /// Two waterfalls step by step, the largest difference marked: what each step takes here and there.
 std::string difference_text(const std::string& title, const std::string& here_name, const Breakdown& here,
                             const std::string& there_name, const Breakdown& there);

@@ -8,6 +8,7 @@
 #include "sim/experiment/commands.h"
 #include "sim/experiment/explain.h"
 #include "sim/experiment/installation.h"
+#include "sim/experiment/output_file.h"
 #include "sim/experiment/run_programs.h"
 #include "sim/experiment/runs_progress.h"
 #include "sim/machine/errors.h"
@@ -116,6 +117,16 @@ void print_difference(const ExplainedRun& here_run, const Explained& here, const
   one(here.deliberate, there.deliberate, "deliberate");
 }
 
+void write_json(const std::string& file, const std::vector<ExplainedRun>& runs,
+                const std::vector<Explained>& results) {
+  std::vector<NamedBreakdown> all;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    all.push_back({runs[i].title, runs[i].machine.text, "automatic", results[i].automatic});
+    all.push_back({runs[i].title, runs[i].machine.text, "deliberate", results[i].deliberate});
+  }
+  write_file(file, waterfalls_json(all));
+}
+
 bool snoops(const MachineName& name, const Installation& installation) {
   MachineParameters parameters;
   load_machine(name.machine, name.sets, installation.machines, 2, parameters);
@@ -147,6 +158,7 @@ int explain(const ExplainOptions& options) {
   }
   ExplainRuns maker(installation, options.cflags, runs);
   const std::vector<Explained>& results = maker.make();
+  if (!options.json_file.empty()) write_json(options.json_file, runs, results);
   for (std::size_t i = 0; i < runs.size(); ++i)
     if (runs[i].machine.text == machines[0].text) print(runs[i], results[i]);
   for (std::size_t i = 0; machines.size() > 1 && i < runs.size(); ++i)

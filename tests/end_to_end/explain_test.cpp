@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // `shrimp explain`: the steps add up, and to what the program itself has measured.
+#include <cstdint>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "tests/catch.h"
@@ -42,6 +44,34 @@ TEST_CASE("explain tells where the time of one word goes, and it is what the pin
     CHECK(steps > 20);
     CHECK(sum == Approx(total).margin(steps * 0.5e-6));
   }
+}
+
+TEST_CASE("the steps in JSON add up exactly, and are those that are printed") {
+  const TemporaryFolder folder;
+  const CommandResult r =
+      run_shrimp({"explain", "--json", folder.file("steps.json"), "--against", "shrimp-i"});
+  INFO(r.err);
+  REQUIRE(r.status == 0);
+  const auto all = nlohmann::json::parse(read_file(folder.file("steps.json")));
+  REQUIRE(all.size() == 3);  // shrimp-i cannot make automatic updates
+  CHECK(all[0]["machine"] == "shrimp-ii");
+  CHECK(all[0]["update"] == "automatic");
+  CHECK(all[2]["machine"] == "shrimp-i");
+  for (const auto& waterfall : all) {
+    std::int64_t sum = 0;
+    double share = 0, start = 0;
+    for (const auto& step : waterfall["steps"]) {
+      CHECK(step["start_ps"].get<double>() == Approx(start).margin(1e-3));
+      start += step["duration_ps"].get<double>();
+      sum += step["sum_ps"].get<std::int64_t>();
+      share += step["share"].get<double>();
+      CHECK_THAT(r.out, Contains(step["step"].get<std::string>()));
+    }
+    CHECK(sum == waterfall["sum_ps"].get<std::int64_t>());
+    CHECK(share == Approx(1));
+    CHECK(sum == Approx(waterfall["latency_ps"].get<double>() * waterfall["messages"].get<double>()));
+  }
+  CHECK(run_shrimp({"explain", "--json", "/dev/full/steps.json"}).status == 2);
 }
 
 TEST_CASE("explain compares a machine with another one step by step") {

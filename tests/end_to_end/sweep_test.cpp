@@ -116,6 +116,32 @@ TEST_CASE("a damaged point is made again, a failed one left out") {
   }
 }
 
+TEST_CASE("without gnuplot the table is kept, and a sentence says what is missing") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder.file("tools"));
+  std::filesystem::create_symlink("/bin/sh", folder.file("tools/sh"));
+  const CommandResult r = run_command({SHRIMP_BUILD "/shrimp", "sweep", "-o", folder.file("out"), "--vary",
+                                       "bytes=4,64", "--", "run", "-n", "2", pingpong, "au", "{bytes}", "20"},
+                                      "", {{"PATH", folder.file("tools")}});
+  INFO(r.err);
+  CHECK(r.status == 2);
+  CHECK_THAT(r.err, Contains("gnuplot could not draw") && Contains("sweep.csv is complete") &&
+                        Contains("apt-get install gnuplot-nox"));
+  CHECK_THAT(read_file(folder.file("out/sweep.csv")), Contains("\r\n2,64,"));
+}
+
+TEST_CASE("a full disk at the end of a sweep is told, and what was made before is used again") {
+  const TemporaryFolder folder;
+  std::filesystem::create_symlink("/dev/full", folder.file("sweep.csv"));
+  const Words options{"-o", folder.path(), "--vary", "bytes=4,64", "--vary", "way=au"};
+  CHECK_THAT(complaint(options, by_size), Contains("sweep.csv' cannot be written. Is the disk full"));
+  std::filesystem::remove(folder.file("sweep.csv"));
+  const CommandResult again = sweep(options, by_size);
+  CHECK(again.status == 0);
+  CHECK_THAT(again.err, Contains("2 points, 2 of them already in"));
+  CHECK_THAT(read_file(folder.file("sweep.csv")), Contains("\r\n2,64,"));
+}
+
 TEST_CASE("a sweep that cannot be made is refused in a sentence") {
   const TemporaryFolder folder;
   const std::string out = folder.file("out");

@@ -14,6 +14,7 @@ class ExplainCommand final : public CommandWith<ExplainOptions> {
     add_machine_options(app, options_.machine, options_.sets);
     app.add_option("--against", options_.against, "another machine, to compare with step by step")
         ->type_name("MACHINE");
+    app.add_option("--json", options_.json_file, "write all steps to a JSON file as well")->type_name("FILE");
     add_count(app, "-n,--processes", "-n", copies_, 1, "copies of the program; rank r runs on node r (1)");
     app.add_option("--cflags", options_.cflags, "flags to compile source files with (-O2 -g)")
         ->type_name("FLAGS");
@@ -30,6 +31,7 @@ class ExplainCommand final : public CommandWith<ExplainOptions> {
             {"shrimp explain --against shrimp-i", "and what the first board takes longer for"},
             {"shrimp explain --set eisa.clock=16MHz --against shrimp-ii",
              "what a faster expansion bus would gain"},
+            {"shrimp explain --json steps.json", "the same for a script"},
             {"shrimp explain -n 2 ring.c", "the messages of a program"}};
   }
 
