@@ -162,7 +162,9 @@ void Processor::proceed(bool at_present) {
 void Processor::resume_process() {
   // Attention that is due already: a process that yields is switched at its next hook, whether that would hit
   // or not.
-  const bool leaves_entry = context_->entry == ExecutionContext::Entry::told;
+  // Handlers of notifications may run before it goes on from there.
+  const bool leaves_entry = context_->entry == ExecutionContext::Entry::told && hook().handler == 0 &&
+                            hook().pc == context_->entry_pc;
   const bool must_stop_at_next_hook =
       deferred_count_ > 0 || locked_value_ || supervisor_.attention() || leaves_entry;
   std::int64_t budget = -1;
@@ -185,11 +187,13 @@ void Processor::resume_process() {
   context_->at_hook = true;
   started_ = false;
   if (context_->entries) {
-    context_->entry = ExecutionContext::Entry::none;
-    if (leaves_entry) context_->entries->left_entry();
+    if (leaves_entry) {
+      context_->entry = ExecutionContext::Entry::none;
+      context_->entries->left_entry();
+    }
     if (EntryStops::take()) {
       context_->entry = ExecutionContext::Entry::reached;
-      ++state.pc;  // as of a hook: behind the first byte of what it belongs to
+      context_->entry_pc = ++state.pc;  // as of a hook: behind the first byte of what it belongs to
     }
   }
   if (locked_value_) {

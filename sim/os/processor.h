@@ -54,8 +54,9 @@ struct ExecutionContext {
   CycleProfile* profile = nullptr;  // where its cycles go, if somebody wants to know
   EntryWatcher* entries = nullptr;  // of functions at which it stops
   enum class Entry : std::uint8_t { none, reached, told };
-  Entry entry = Entry::none;  // at which it stands
-  StateTrack activity;        // of enum Activity
+  Entry entry = Entry::none;   // at which it stands
+  std::uint64_t entry_pc = 0;  // of the request that it makes there
+  StateTrack activity;         // of enum Activity
 };
 
 /// The kernel, as the processor sees it. Called at the instant of the event, calendar and processor at one

@@ -21,11 +21,11 @@ struct Run {
   std::string text;  // of stats.json, without its host part
 };
 
-Run run(std::vector<std::string> options, const std::string& program = phases) {
+Run run(std::vector<std::string> options, const std::vector<std::string>& program = {phases}) {
   const TemporaryFolder folder;
   std::vector<std::string> words{"run", "-q", "-n", "2", "-o", folder.path()};
   words.insert(words.end(), options.begin(), options.end());
-  words.push_back(program);
+  words.insert(words.end(), program.begin(), program.end());
   Run r;
   r.result = run_shrimp(words);
   INFO(r.result.err);
@@ -118,6 +118,15 @@ TEST_CASE("a window is the same with and without run-ahead, whatever its edges")
     CHECK(run(options).text == ahead.text);
     CHECK(ahead.result.err.empty());
   }
+}
+
+TEST_CASE("the entry of a handler of notifications is an edge too") {
+  const std::vector<std::string> program{SHRIMP_BUILD "/workloads/notify", "work", "20"};
+  std::vector<std::string> options{"--stats-from", "1:answer", "--stats-to", "1:answer"};
+  const Run one = run(options, program);
+  CHECK(stat(one, "node[1].kernel.notifications_handled") == 1);
+  options.push_back("--no-run-ahead");
+  CHECK(run(options, program).text == one.text);
 }
 
 TEST_CASE("a window from one function to another has what lies between, of one round or one call") {
