@@ -2,8 +2,9 @@
 #include "sim/observe/trace/perfetto_stream.h"
 
 #include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/io/gzip_stream.h>
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <libdeflate.h>
+
+#include <memory>
 
 #include "models/common/invariant.h"
 
@@ -70,14 +71,13 @@ void append_field(const pb::TracePacket& packet, std::string& trace) {
 }
 
 std::string compressed_packet(const std::string& chunk) {
+  const std::unique_ptr<libdeflate_compressor, decltype(&libdeflate_free_compressor)> compressor(
+      libdeflate_alloc_compressor(compression), libdeflate_free_compressor);
+  std::string bytes(libdeflate_zlib_compress_bound(compressor.get(), chunk.size()), '\0');
+  bytes.resize(
+      libdeflate_zlib_compress(compressor.get(), chunk.data(), chunk.size(), bytes.data(), bytes.size()));
   pb::TracePacket packet;
-  google::protobuf::io::StringOutputStream out(packet.mutable_compressed_packets());
-  google::protobuf::io::GzipOutputStream::Options options;
-  options.format = google::protobuf::io::GzipOutputStream::ZLIB;
-  options.compression_level = compression;
-  google::protobuf::io::GzipOutputStream zipped(&out, options);
-  CodedOutputStream(&zipped).WriteString(chunk);
-  zipped.Close();
+  packet.set_compressed_packets(std::move(bytes));
   std::string text;
   append_field(packet, text);
   return text;
