@@ -1,41 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "sim/machine/calibration_page.h"
-#include "sim/machine/markdown.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 
+#include "sim/machine/markdown.h"
+#include "sim/machine/source_tag.h"
+
 namespace shrimp {
 namespace {
-
-struct Tag {
-  const char* name;
-  const char* meaning;
-};
-constexpr Tag tags[] = {
-    {"P", "published: stands in the project's own papers, abstracts or manual pages"},
-    {"R-h", "recalled from the literature, not re-read; confidence high"},
-    {"R-m", "recalled, confidence medium"},
-    {"R-l", "recalled, confidence low"},
-    {"D", "arithmetic on values with a source of their own"},
-    {"A", "assumed by us: a plausible default, a free parameter"},
-    {"user", "given by a user's file or on the command line; not a statement about SHRIMP"},
-};
 
 std::string group_of(const std::string& name) {
   const std::size_t dot = name.rfind('.');
   return dot == std::string::npos ? "" : name.substr(0, dot);
-}
-
-/// The value as number and unit: "8.33MHz" -> "8.33", "MHz".
-std::pair<std::string, std::string> number_and_unit(const ParameterInfo& p) {
-  if (p.dimension == Dimension::boolean || p.dimension == Dimension::text) return {p.value, ""};
-  const std::size_t end = std::min(p.value.find_first_not_of("-.0123456789"), p.value.size());
-  std::string unit = p.value.substr(end);
-  if (!unit.empty() && unit[0] == ' ') unit.erase(0, 1);
-  return {p.value.substr(0, end), unit};
 }
 
 std::string table_head() {
@@ -51,7 +30,7 @@ std::string row(const ParameterInfo& p) {
 
 std::string explanation() {
   std::string text = "| source | meaning |\n| --- | --- |\n";
-  for (const Tag& t : tags) text += fmt::format("| {} | {} |\n", t.name, t.meaning);
+  for (const SourceTag& t : source_tags) text += fmt::format("| {} | {} |\n", t.name, t.meaning);
   return text;
 }
 
@@ -73,7 +52,7 @@ std::string calibration_page(const Configuration& configuration) {
   if (!configuration.description().empty()) text += " " + configuration.description();
   text += "\n\n" + explanation();
   text += fmt::format("\n{} parameters:", configuration.described().size());
-  for (const Tag& t : tags)
+  for (const SourceTag& t : source_tags)
     if (counts.count(t.name) != 0) text += fmt::format(" {} {},", counts[t.name], t.name);
   text.back() = '.';
   text +=
