@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "sim/report/gnuplot.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <memory>
+#include <stdexcept>
+
+#include "sim/machine/errors.h"
+
+namespace shrimp {
+
+namespace {
+
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+File temporary_file() {
+  File file(std::tmpfile(), std::fclose);
+  if (!file) throw UsageError("shrimp: no temporary file can be made for a plot. Is the disk full?");
+  return file;
+}
+
+std::string text_of(std::FILE* file) {
+  std::rewind(file);
+  std::string text;
+  char buffer[4096];
+  for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, n);
+  return text;
+}
+
+constexpr int no_such_program = 127;
+
+[[noreturn]] void become_gnuplot(std::FILE* in, std::FILE* out, std::FILE* err) {
+  dup2(fileno(in), STDIN_FILENO);
+  dup2(fileno(out), STDOUT_FILENO);
+  dup2(fileno(err), STDERR_FILENO);
+  execlp("gnuplot", "gnuplot", "-", nullptr);
+  _exit(no_such_program);
+}
+
+}  // namespace
+
+std::string gnuplot(const std::string& script) {
+  const File in = temporary_file(), out = temporary_file(), err = temporary_file();
+  const bool written = std::fwrite(script.data(), 1, script.size(), in.get()) == script.size();
+  if (!written || std::fflush(in.get()) != 0)
+    throw UsageError("shrimp: a plot cannot be written to a temporary file. Is the disk full?");
+  std::rewind(in.get());
+  const pid_t pid = fork();
+  if (pid < 0) throw std::runtime_error("gnuplot could not be started: the host refuses another process");
+  if (pid == 0) become_gnuplot(in.get(), out.get(), err.get());
+  int status = 0;
+  waitpid(pid, &status, 0);
+  if (WIFEXITED(status) && WEXITSTATUS(status) == no_such_program)
+    throw UsageError(
+        "shrimp: gnuplot, which draws the plots of a report, was not found. On Debian or "
+        "Ubuntu: apt-get install gnuplot-nox");
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    throw UsageError("shrimp: gnuplot could not draw a plot of the report: " + text_of(err.get()));
+  return text_of(out.get());
+}
+
+std::string gnuplot_text(const std::string& text) {
+  std::string result = "'";
+  for (const char c : text) result += c == '\'' ? "''" : c == '\n' ? " " : std::string(1, c);
+  return result + "'";
+}
+
+}  // namespace shrimp

@@ -1,0 +1,11 @@
+# Sources of a target from text files beside them; changed texts configure anew.
+function(shrimp_report_resources target)
+  foreach(file page.html table.html style.css)
+    set(path ${CMAKE_CURRENT_SOURCE_DIR}/report/${file})
+    get_filename_component(name ${file} NAME_WE)
+    file(READ ${path} ${name})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+  endforeach()
+  configure_file(${CMAKE_CURRENT_SOURCE_DIR}/report/resources.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/resources.cpp @ONLY)
+  target_sources(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/resources.cpp)
+endfunction()
