@@ -40,6 +40,7 @@ struct RunOptions {
   TraceOptions trace;
   std::string stats_from;  // statistics from here on: "10us", "main_loop", "1:main_loop"; empty: the start
   std::string stats_to;    // and until here; empty: the end
+  bool report = false;     // index.html in the output folder
   std::vector<std::string> environment;  // of the programs, each NAME=VALUE
   std::string cflags = "-O2 -g";
 };
@@ -60,6 +61,7 @@ struct ReproduceOptions {
   std::vector<std::string> sets;
   std::vector<std::string> ids;  // empty: all
   std::string json_file;         // empty: none
+  std::string report_folder;     // for index.html; empty: none
 };
 int reproduce(const ReproduceOptions& options);
 

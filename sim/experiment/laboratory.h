@@ -36,6 +36,7 @@ class Laboratory final : private ForkedRuns {
   /// `folder` holds the compiled workloads.
   Laboratory(MachineParameters parameters, std::string folder);
 
+  const MachineParameters& parameters() const { return parameters_; }
   /// Whether the machine can make automatic updates.
   bool automatic_update() const { return parameters_.nic.snoops(); }
 

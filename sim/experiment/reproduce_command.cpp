@@ -8,7 +8,9 @@
 #include "sim/experiment/commands.h"
 #include "sim/experiment/installation.h"
 #include "sim/experiment/interruption.h"
+#include "sim/experiment/report_file.h"
 #include "sim/experiment/reproduce.h"
+#include "sim/experiment/reproduce_report.h"
 #include "sim/experiment/runs_progress.h"
 #include "sim/experiment/simulation.h"
 #include "sim/machine/errors.h"
@@ -32,7 +34,9 @@ std::vector<ReproducedNumber> measure(const ReproduceOptions& options, Laborator
 int reproduce(const ReproduceOptions& options) {
   const Installation installation = Installation::find();
   MachineParameters parameters;
-  load_machine(options.machine, options.sets, installation.machines, 2, parameters);
+  const Configuration configuration =
+      load_machine(options.machine, options.sets, installation.machines, 2, parameters);
+  if (!options.report_folder.empty()) prepare_report(options.report_folder);
   Laboratory laboratory(parameters, installation.workloads);
   const std::vector<ReproducedNumber> numbers = measure(options, laboratory);
   fmt::print("{}", table_of(numbers));
@@ -41,6 +45,10 @@ int reproduce(const ReproduceOptions& options) {
     file << json_of(numbers);
     if (!file.flush())
       throw UsageError(fmt::format("shrimp reproduce: '{}' cannot be written", options.json_file));
+  }
+  if (!options.report_folder.empty()) {
+    std::fflush(stdout);  // the table, if what follows fails
+    write_report(options, installation, configuration, laboratory, numbers);
   }
   if (const int signal = Interruption::signal(); signal != 0) {
     fmt::print(stderr, "shrimp reproduce: interrupted by {}; rows without a number were not measured\n",

@@ -2,10 +2,14 @@
 // `shrimp run`: finds or compiles the programs, runs them on the machine, and writes what is asked for.
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "sim/experiment/commands.h"
 #include "sim/experiment/installation.h"
 #include "sim/experiment/output_file.h"
+#include "sim/experiment/report_file.h"
 #include "sim/experiment/run_programs.h"
+#include "sim/experiment/run_recorder.h"
 #include "sim/experiment/run_watch.h"
 #include "sim/experiment/simulation.h"
 #include "sim/experiment/statistics_window.h"
@@ -98,6 +102,7 @@ int run(const RunOptions& options) {
       load_machine(options.machine, options.sets, installation.machines, processes_of(options), parameters);
   const TraceRequest trace = trace_request(options.trace, parameters.machine.nodes, options.output_folder);
   if (!options.output_folder.empty()) make_folder(options.output_folder);
+  if (options.report) prepare_report(options.output_folder);
   RunPrograms programs(installation, options.cflags);
   const std::vector<ProcessRequest> requests = requests_of(options, programs);
 
@@ -109,20 +114,24 @@ int run(const RunOptions& options) {
   std::unique_ptr<Tracer> tracer;
   if (trace.wanted()) tracer = std::make_unique<Tracer>(simulation.machine(), trace, options.output_folder);
   const std::unique_ptr<StatisticsWindow> window = window_of(options, simulation);
+  std::optional<RunRecorder> recorder;
+  if (options.report) recorder.emplace(simulation);
   RunWatch watch(simulation, options.quiet);
   const ExitStatus status = watch.simulate();
+  if (recorder) recorder->finish();
   if (tracer) tracer->finish(simulation.simulated());
 
   if (window) fmt::print(stderr, "{}", window->finish());
   StatisticsCollector statistics;
   simulation.machine().report(statistics);
+  const RunReport report = report_of(simulation, status, configuration, statistics, window.get());
   if (!options.output_folder.empty()) {
-    const RunReport report = report_of(simulation, status, configuration, statistics, window.get());
     write_file(options.output_folder + "/stats.json", stats_json(report));
     write_file(options.output_folder + "/stats.csv", stats_csv(report));
     write_file(options.output_folder + "/machine.toml", configuration.complete_toml());
   }
   if (options.profile) show_profile(Profiles::resolve(simulation.processes()), options.output_folder);
+  if (recorder) write_file(options.output_folder + "/index.html", recorder->page(report, configuration));
   if (!options.quiet) {
     tell_full_queues(statistics, simulation.simulated());
     print_summary(simulation);

@@ -30,6 +30,11 @@ class RunCommand final : public CommandWith<RunOptions> {
                    "and until here: a time, or the first entry of a function behind --stats-from")
         ->type_name("WHEN");
     add_trace(app);
+    app.add_flag(
+           "--report", options_.report,
+           "index.html in DIR, a page for a browser: summary, statistics, messages, buses and FIFOs over "
+           "time, the machine; slower, and no simulated number changes")
+        ->needs("--output");
     add_environment(app);
     add_seed(app);
     app.add_option("--cflags", options_.cflags, "flags to compile source files with (-O2 -g)")
@@ -51,7 +56,8 @@ class RunCommand final : public CommandWith<RunOptions> {
         {"shrimp run --set mesh.hop_latency=60ns -n 2 pingpong.c", "on a machine with slower routers"},
         {"shrimp run -o results -n 2 --trace perfetto,vcd --trace-window 0us..40us pingpong.c 10",
          "with traces for Perfetto, GTKWave and Surfer"},
-        {"shrimp run -o results -n 4 prog : -n 1 master --verbose", "two programs; statistics to results/"}};
+        {"shrimp run -o results -n 4 prog : -n 1 master --verbose", "two programs; statistics to results/"},
+        {"shrimp run -o results --report -n 2 pingpong.c", "and results/index.html for a browser"}};
   }
 
   bool takes_program() const override { return true; }

@@ -106,6 +106,9 @@ class SweepCommand final : public CommandWith<SweepOptions> {
           "shrimp sweep: --profile belongs to one run; repeat the point that is of interest alone");
     if (!options_.run.stats_from.empty() || !options_.run.stats_to.empty())
       throw UsageError("shrimp sweep: --stats-from and --stats-to belong to one run alone");
+    if (!options_.reproduce.report_folder.empty())
+      throw UsageError(
+          "shrimp sweep: --report belongs to one reproduction; sweep.svg is the picture of a sweep");
     if (!options_.reproduce.json_file.empty())
       throw UsageError("shrimp sweep: --json belongs to `shrimp reproduce` alone; sweep.csv holds the rows");
     if (options_.of_rows && !options_.statistics.empty())

@@ -6,6 +6,7 @@
 
 #include "sim/experiment/simulation.h"
 #include "sim/machine/machine_configuration.h"
+#include "sim/observe/message_log.h"
 #include "sim/observe/statistics_collector.h"
 #include "tests/catch.h"
 
@@ -62,13 +63,15 @@ class Summary final : public TrackClient {
 
 struct Watched {
   Watched(const std::string& workload, const std::vector<std::string>& arguments,
-          const TimeWindow& window = {}, std::function<bool(NodeNumber)> wants = {})
+          const TimeWindow& window = {}, std::function<bool(NodeNumber)> wants = {},
+          const std::function<void(Machine&)>& watch_first = {})
       : program(SHRIMP_BUILD "/workloads/" + workload) {
     load_machine("shrimp-ii", {}, {SHRIMP_CONFIGS}, 2, parameters);
     std::vector<std::string> words{workload};
     words.insert(words.end(), arguments.begin(), arguments.end());
     const std::vector<ProcessRequest> pair(2, {&program, words, {}});
     simulation = std::make_unique<Simulation>(parameters, MachineOptions{}, pair, nullptr, output, stderr);
+    if (watch_first) watch_first(simulation->machine());
     TrackFeed feed(simulation->machine(), window, std::move(wants));
     feed.add(summary);
     CHECK(simulation->run() == 0);
@@ -150,4 +153,37 @@ TEST_CASE("a window that lies behind the end of the run never begins") {
   Watched w("hello", {}, {Time::from_us(900'000), Time::never()});
   CHECK_FALSE(w.begun);
   CHECK(w.summary.tracks.empty());
+}
+
+TEST_CASE("several feeds and logs of messages see the same, each in its window") {
+  class Count final : public MessageClient {
+   public:
+    void message_seen(const Message&) override { ++seen; }
+    int seen = 0;
+  };
+  Count messages, again;
+  Summary whole;
+  std::unique_ptr<MessageLog> log, other_log;
+  std::unique_ptr<TrackFeed> feed;
+  const TimeWindow window{Time::from_us(4700), Time::from_us(4800)};
+  const Watched w("pingpong", {"au", "4", "100"}, window, {}, [&](Machine& machine) {
+    log = std::make_unique<MessageLog>(machine, messages);
+    other_log = std::make_unique<MessageLog>(machine, again);
+    feed = std::make_unique<TrackFeed>(machine);
+    feed->add(whole);
+  });
+  feed->finish(w.simulation->simulated());
+  CHECK(messages.seen >= 200);
+  CHECK(again.seen == messages.seen);
+  CHECK(log->seen() == other_log->seen());
+  CHECK(whole.wrong + w.summary.wrong == 0);
+  CHECK((whole.from == Time{} && whole.to == w.simulation->simulated()));
+  CHECK((w.summary.from == window.from && w.summary.to == window.to));
+  const char* bus = "node[0].xpress.owner";
+  CHECK(whole.tracks.at(bus).changes > 2 * w.summary.tracks.at(bus).changes);
+  CHECK(w.summary.tracks.at(bus).changes > 0);
+  const auto time = [&](const char* owner) { return whole.time(bus, owner); };
+  CHECK(time("processor") + time("bridge") + time("write-back") ==
+        Time{static_cast<std::int64_t>(w.statistics.value("node[0].xpress.busy"))});
+  feed.reset();
 }
