@@ -11,7 +11,7 @@
 #include <stdexcept>
 
 #include "sim/experiment/interruption.h"
-#include "sim/experiment/simulation.h"
+#include "sim/experiment/run/simulation.h"
 
 namespace shrimp {
 

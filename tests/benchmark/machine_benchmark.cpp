@@ -12,7 +12,7 @@
 #include <memory>
 #include <systemc>
 
-#include "sim/experiment/simulation.h"
+#include "sim/experiment/run/simulation.h"
 #include "sim/machine/configuration.h"
 
 namespace {

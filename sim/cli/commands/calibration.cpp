@@ -8,7 +8,7 @@
 #include "sim/cli/options.h"
 #include "sim/experiment/commands.h"
 #include "sim/experiment/installation.h"
-#include "sim/experiment/published.h"
+#include "sim/experiment/reproduce/published.h"
 #include "sim/machine/machine_configuration.h"
 
 namespace shrimp {

@@ -7,10 +7,10 @@
 #include <set>
 
 #include "sim/cli/command.h"
-#include "sim/experiment/catalogue.h"
+#include "sim/experiment/describe/catalogue.h"
+#include "sim/experiment/describe/list.h"
 #include "sim/experiment/installation.h"
-#include "sim/experiment/list.h"
-#include "sim/experiment/published.h"
+#include "sim/experiment/reproduce/published.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/machine_configuration.h"
 

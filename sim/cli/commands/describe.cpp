@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `shrimp describe`: parameters and statistics by name, and docs/reference.md.
-#include "sim/experiment/describe.h"
+#include "sim/experiment/describe/describe.h"
 
 #include <fmt/core.h>
 

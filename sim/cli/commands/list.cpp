@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `shrimp list`: machines, workloads and components, each with a line.
-#include "sim/experiment/list.h"
+#include "sim/experiment/describe/list.h"
 
 #include <fmt/format.h>
 

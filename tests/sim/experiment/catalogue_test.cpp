@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What `list` and `describe` know is all that there is.
-#include "sim/experiment/catalogue.h"
+#include "sim/experiment/describe/catalogue.h"
 
 #include <set>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/experiment/comparison.h"
+#include "sim/experiment/compare/comparison.h"
 
 #include <cmath>
 #include <limits>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/experiment/describe.h"
+#include "sim/experiment/describe/describe.h"
 
 #include "sim/machine/errors.h"
 #include "tests/catch.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/experiment/explain.h"
+#include "sim/experiment/explain/explain.h"
 
 #include <map>
 #include <memory>

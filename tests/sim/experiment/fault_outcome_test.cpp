@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The judge of the fault campaign: a campaign that lets something pass proves nothing.
-#include "sim/experiment/fault_outcome.h"
+#include "sim/experiment/faults/fault_outcome.h"
 
-#include "sim/experiment/simulation.h"
+#include "sim/experiment/run/simulation.h"
 #include "tests/catch.h"
 
 using namespace shrimp;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/experiment/fault_plan.h"
+#include "sim/experiment/faults/fault_plan.h"
 
 #include <algorithm>
 #include <set>

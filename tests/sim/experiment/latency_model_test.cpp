@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/experiment/latency_model.h"
+#include "sim/experiment/fit/latency_model.h"
 
 #include <cmath>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/experiment/list.h"
+#include "sim/experiment/describe/list.h"
 
 #include "sim/experiment/layout.h"
 #include "tests/catch.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The cache with a wrapper of the test's own: a shell script around the host's compiler that counts its
 // calls.
-#include "sim/experiment/program_cache.h"
+#include "sim/experiment/run/program_cache.h"
 
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The plan of a sweep, what it reads of programs, and what it writes; no machine runs here.
-#include "sim/experiment/sweep_plan.h"
-#include "sim/experiment/sweep_table.h"
+#include "sim/experiment/sweep/sweep_plan.h"
+#include "sim/experiment/sweep/sweep_table.h"
 #include "sim/machine/errors.h"
 #include "tests/catch.h"
 

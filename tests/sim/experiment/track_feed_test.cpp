@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "sim/experiment/simulation.h"
+#include "sim/experiment/run/simulation.h"
 #include "sim/machine/machine_configuration.h"
 #include "sim/observe/message_log.h"
 #include "sim/observe/statistics_collector.h"

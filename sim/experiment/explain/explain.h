@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Where the time of a message goes: the mean life of a program's messages, step by step
+// (sim/observe/breakdown.h).
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/experiment/forked_runs.h"
+#include "sim/experiment/run/simulation.h"
+#include "sim/observe/breakdown.h"
+
+namespace shrimp {
+
+/// What is explained: the messages of one run, apart for automatic and deliberate update.
+struct Explained {
+  Breakdown automatic;
+  Breakdown deliberate;
+  std::uint64_t overwritten = 0;  // messages that no load saw before the next was written over them
+};
+
+/// Collects the breakdowns of a run while it is made.
+class Explanation final : private MessageClient {
+ public:
+  /// `answers`: each message answers the last one that its node has seen, as in a ping-pong: then what lies
+  /// between belongs to it, and its time is one way of the ping-pong. The first `warm_up` messages are left
+  /// out.
+  Explanation(Machine& machine, bool answers, std::uint64_t warm_up);
+
+  Explained result() const;
+
+ private:
+  void message_seen(const Message& message) override;
+
+  bool answers_;
+  std::uint64_t warm_up_;
+  std::vector<Time> last_seen_;  // by node
+  Breakdown automatic_;
+  Breakdown deliberate_;
+  MessageLog log_;
+};
+
+/// One row of a waterfall: a step of the mean life.
+struct WaterfallRow {
+  Milestone end;
+  double start_us = 0;
+  double duration_us = 0;
+};
+std::vector<WaterfallRow> waterfall_of(const Breakdown& breakdown);
+
+/// The waterfall as text, `width` columns wide at most. `title` says what it is of.
+std::string waterfall_text(const std::string& title, const Breakdown& breakdown);
+/// A waterfall, and what it is of.
+struct NamedBreakdown {
+  std::string title, machine;
+  std::string update;  // "automatic", "deliberate"
+  Breakdown breakdown;
+};
+/// The waterfalls that have messages, as an array of objects. `sum_ps` are of all messages, and those of the
+/// steps add up to the whole's; the other times are means.
+std::string waterfalls_json(const std::vector<NamedBreakdown>& breakdowns);
+/// Two waterfalls step by step, the largest difference marked: what each step takes here and there.
+std::string difference_text(const std::string& title, const std::string& here_name, const Breakdown& here,
+                            const std::string& there_name, const Breakdown& there);
+
+}  // namespace shrimp

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "sim/experiment/explain/explain_runs.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+#include "sim/experiment/run/run_programs.h"
+#include "sim/experiment/runs_progress.h"
+#include "sim/machine/errors.h"
+#include "sim/machine/machine_configuration.h"
+
+namespace shrimp {
+
+namespace {
+
+constexpr std::uint64_t rounds_left_out = 100;
+
+bool snoops(const MachineName& name, const Installation& installation) {
+  MachineParameters parameters;
+  load_machine(name.machine, name.sets, installation.machines, 2, parameters);
+  return parameters.nic.snoops();
+}
+
+}  // namespace
+
+std::string ExplainedRun::title_of(const char* way) const {
+  return answers ? title : fmt::format("{}, by {} update", title, way);
+}
+
+MachineName machine_name(const std::string& machine, const std::vector<std::string>& sets) {
+  MachineName name{machine, sets, machine};
+  if (!sets.empty()) name.text += fmt::format(" with {}", fmt::join(sets, ", "));
+  return name;
+}
+
+ExplainedRun one_word_ping_pong(const MachineName& machine, const std::string& workloads,
+                                const std::string& way) {
+  ExplainedRun r{machine, "", {}, true, 2 * rounds_left_out};
+  r.title = fmt::format("one word by {} update, one way", way == "au" ? "automatic" : "deliberate");
+  r.run.programs.push_back({workloads + "/pingpong", {way, "4", "1000"}, 2});
+  return r;
+}
+
+std::vector<ExplainedRun> one_word_ping_pongs(const MachineName& machine, const Installation& installation) {
+  std::vector<ExplainedRun> runs;
+  if (snoops(machine, installation))
+    runs.push_back(one_word_ping_pong(machine, installation.workloads, "au"));
+  runs.push_back(one_word_ping_pong(machine, installation.workloads, "du"));
+  return runs;
+}
+
+ExplainRuns::ExplainRuns(std::string command, const Installation& installation, std::string flags,
+                         std::vector<ExplainedRun> runs)
+    : command_(std::move(command)),
+      installation_(installation),
+      flags_(std::move(flags)),
+      runs_(std::move(runs)),
+      results_(runs_.size()) {}
+
+const std::vector<Explained>& ExplainRuns::make() {
+  ForkedRuns::make(runs_.size(), workers_of_host(), nullptr);
+  return results_;
+}
+
+int ExplainRuns::make_run(std::size_t number, std::FILE* result) {
+  const ExplainedRun& r = runs_[number];
+  RunOptions options = r.run;
+  options.machine = r.machine.machine;
+  options.sets = r.machine.sets;
+  MachineParameters parameters;
+  load_machine(options.machine, options.sets, installation_.machines, processes_of(options), parameters);
+  RunPrograms programs(installation_, flags_);
+  const std::vector<ProcessRequest> requests = requests_of(options, programs);
+  std::FILE* printed = silent_ ? std::fopen("/dev/null", "w") : stderr;
+  Simulation simulation(parameters, {}, requests, &programs, printed, stderr);
+  Explanation explanation(simulation.machine(), r.answers, r.warm_up);
+  const int status = simulation.run();
+  const Explained explained = explanation.result();
+  std::fwrite(&explained, sizeof explained, 1, result);
+  return status;
+}
+
+void ExplainRuns::ended(std::size_t number, const RunEnd& end) {
+  const ExplainedRun& r = runs_[number];
+  if (end.status != 0 || end.signal != 0 || end.result.size() != sizeof(Explained))
+    throw UsageError(fmt::format("shrimp {}: the run of '{}' on {} failed", command_,
+                                 r.run.programs.front().program, r.machine.text));
+  std::memcpy(&results_[number], end.result.data(), sizeof(Explained));
+}
+
+}  // namespace shrimp

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Runs whose messages are explained, side by side, each in a process of its own.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/experiment/commands.h"
+#include "sim/experiment/explain/explain.h"
+#include "sim/experiment/forked_runs.h"
+#include "sim/experiment/installation.h"
+
+namespace shrimp {
+
+struct MachineName {
+  std::string machine;
+  std::vector<std::string> sets;
+  std::string text;  // as the user knows it
+};
+/// `text` is "shrimp-ii with eisa.clock=16MHz".
+MachineName machine_name(const std::string& machine, const std::vector<std::string>& sets);
+
+struct ExplainedRun {
+  MachineName machine;
+  std::string title;
+  RunOptions run;
+  bool answers = false;       // a ping-pong
+  std::uint64_t warm_up = 0;  // messages
+
+  /// Of its messages by this way; a ping-pong has but one.
+  std::string title_of(const char* way) const;
+};
+
+/// The one-word ping-pong of the literature; `way`: "au" or "du", `workloads`: the folder of the compiled
+/// ones.
+ExplainedRun one_word_ping_pong(const MachineName& machine, const std::string& workloads,
+                                const std::string& way);
+/// Those that the machine can do: automatic update first.
+std::vector<ExplainedRun> one_word_ping_pongs(const MachineName& machine, const Installation& installation);
+
+class ExplainRuns final : private ForkedRuns {
+ public:
+  /// `command`: who asks, for errors; `flags`: to compile source files with.
+  ExplainRuns(std::string command, const Installation& installation, std::string flags,
+              std::vector<ExplainedRun> runs);
+
+  /// What the programs print is dropped, not sent to stderr.
+  void silence() { silent_ = true; }
+  /// In the order of the runs. Throws UsageError if one fails.
+  const std::vector<Explained>& make();
+
+ private:
+  int make_run(std::size_t number, std::FILE* result) override;
+  void ended(std::size_t number, const RunEnd& end) override;
+
+  const std::string command_;
+  const Installation& installation_;
+  const std::string flags_;
+  const std::vector<ExplainedRun> runs_;
+  bool silent_ = false;
+  std::vector<Explained> results_;
+};
+
+}  // namespace shrimp

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Breakdowns as JSON, for scripts: `shrimp explain --json`.
+#include <nlohmann/json.hpp>
+
+#include "sim/experiment/explain/explain.h"
+#include "sim/observe/step.h"
+
+namespace shrimp {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json step_json(const WaterfallRow& row, Wide sum, Wide total) {
+  constexpr double ps_per_us = 1e6;
+  const Step& step = step_to(row.end);
+  Json j;
+  j["step"] = step.name;
+  j["block"] = step.block;
+  j["takes_its_time_from"] = step.waits;
+  j["start_ps"] = row.start_us * ps_per_us;
+  j["duration_ps"] = row.duration_us * ps_per_us;
+  j["share"] = total == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(total);
+  j["sum_ps"] = static_cast<std::int64_t>(sum);
+  return j;
+}
+
+Json waterfall_json(const NamedBreakdown& named) {
+  const Breakdown& b = named.breakdown;
+  Json j;
+  j["title"] = named.title;
+  j["machine"] = named.machine;
+  j["update"] = named.update;
+  j["messages"] = b.messages();
+  j["latency_ps"] = static_cast<double>(b.total()) / static_cast<double>(b.messages());
+  j["sum_ps"] = static_cast<std::int64_t>(b.total());
+  j["steps"] = Json::array();
+  for (const WaterfallRow& row : waterfall_of(b))
+    j["steps"].push_back(step_json(row, b.sum(row.end), b.total()));
+  return j;
+}
+
+}  // namespace
+
+std::string waterfalls_json(const std::vector<NamedBreakdown>& breakdowns) {
+  Json all = Json::array();
+  for (const NamedBreakdown& named : breakdowns)
+    if (named.breakdown.messages() > 0) all.push_back(waterfall_json(named));
+  return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace shrimp

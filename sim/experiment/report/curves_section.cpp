@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "sim/experiment/report/report_sections.h"
+#include "sim/report/html.h"
+#include "sim/report/plot_drawing.h"
+
+namespace shrimp {
+
+namespace {
+
+PlotAxis size_axis() {
+  PlotAxis axis{"message", "bytes"};
+  axis.powers_of_two = true;
+  return axis;
+}
+
+void add_curves(const std::vector<SizeCurve>& curves, Plot& plot) {
+  for (const SizeCurve& c : curves) {
+    PlotSeries series{c.machine + ": " + c.way};
+    series.style = plot.series.size();
+    for (const SizeCurve::Point& p : c.points)
+      series.points.push_back({static_cast<double>(p.bytes), p.value});
+    plot.series.push_back(std::move(series));
+  }
+}
+
+Plot latency_plot(const SizeCurves& curves) {
+  PlotAxis time{"one-way time", "us"};
+  time.logarithmic = true;
+  Plot plot{"latency", "Latency against size of the message",
+            "One-way time of a message, half a ping-pong whose receiver polls the last word; both axes are "
+            "logarithmic. "
+            "The mean over four phases of the nodes' clocks.",
+            size_axis(), time};
+  add_curves(curves.latency, plot);
+  return plot;
+}
+
+Plot bandwidth_plot(const SizeCurves& curves) {
+  Plot plot{"bandwidth",
+            "Bandwidth against size of the message",
+            "Bytes that arrive in a second, a stream of messages in one direction of which the receiver sees "
+            "every one; "
+            "1 MB is 1,000,000 bytes.",
+            size_axis(),
+            {"bandwidth", "MB/s"}};
+  add_curves(curves.bandwidth, plot);
+  return plot;
+}
+
+}  // namespace
+
+ReportSection curves_section(const SizeCurves& curves) {
+  return {
+      "curves", "Latency and bandwidth",
+      paragraph("Automatic update in each of its modes and deliberate update, on both boards; SHRIMP-I has "
+                "deliberate update alone. A line that lies below others is wider than they are.") +
+          figure(latency_plot(curves)) + figure(bandwidth_plot(curves))};
+}
+
+}  // namespace shrimp

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "sim/experiment/reproduce/laboratory.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <memory>
+#include <stdexcept>
+
+#include "sim/experiment/run/simulation.h"
+
+namespace shrimp {
+
+namespace {
+
+constexpr std::uint64_t phases = 4;  // seeds over which a latency is averaged
+constexpr char separator = '\x1e';   // between what was printed and the counts, in a child's result
+
+double number_after(const std::string& text, const std::string& key) {
+  const std::size_t at = text.find(key + "=");
+  if (at == std::string::npos)
+    throw std::runtime_error(fmt::format("a workload printed no {}: '{}'", key, text));
+  return std::strtod(text.c_str() + at + key.size() + 1, nullptr);
+}
+
+std::string command_of(const WorkloadRun& run) {
+  std::string text = run.workload;
+  for (const std::string& a : run.arguments) text += " " + a;
+  return text;
+}
+
+WorkloadResult read_result(const std::string& text) {
+  WorkloadResult result;
+  const std::size_t end = text.find(separator);
+  result.printed = text.substr(0, end);
+  if (end == std::string::npos) return result;
+  const char* at = text.c_str() + end + 1;
+  for (char* next;; at = next) {
+    const std::uint64_t n = std::strtoull(at, &next, 10);
+    if (next == at) break;
+    result.instructions.push_back(n);
+  }
+  return result;
+}
+
+/// Compiled workloads by name.
+class WorkloadPrograms final : public ProgramSource {
+ public:
+  explicit WorkloadPrograms(const std::string& folder) : folder_(folder) {}
+  const Program& load(const std::string& name) override {
+    std::unique_ptr<Program>& program = loaded_[name];
+    if (!program) program = std::make_unique<Program>(folder_ + "/" + name);
+    return *program;
+  }
+
+ private:
+  const std::string& folder_;
+  std::map<std::string, std::unique_ptr<Program>> loaded_;
+};
+
+}  // namespace
+
+Laboratory::Laboratory(MachineParameters parameters, std::string folder)
+    : parameters_(std::move(parameters)), folder_(std::move(folder)) {}
+
+const WorkloadResult* Laboratory::ask(const WorkloadRun& run) {
+  const auto found = results_.find(run);
+  if (found != results_.end()) return &found->second;
+  if (std::none_of(wanted_.begin(), wanted_.end(),
+                   [&](const WorkloadRun& w) { return !(w < run) && !(run < w); }))
+    wanted_.push_back(run);
+  lacks_ = true;
+  return nullptr;
+}
+
+double Laboratory::mean(const std::string& workload, const std::vector<std::string>& arguments,
+                        const std::string& key) {
+  double sum = 0;
+  for (std::uint64_t seed = 1; seed <= phases; ++seed) {
+    const WorkloadResult* r = ask({workload, arguments, seed});
+    sum += r ? number_after(r->printed, key) : std::numeric_limits<double>::quiet_NaN();
+  }
+  return sum / static_cast<double>(phases);
+}
+
+double Laboratory::instructions(const std::string& workload, const std::vector<std::string>& arguments) {
+  const WorkloadResult* r = ask({workload, arguments, 1});
+  return r ? static_cast<double>(r->instructions.at(0)) : std::numeric_limits<double>::quiet_NaN();
+}
+
+int Laboratory::make_run(std::size_t number, std::FILE* result) {
+  const WorkloadRun& run = wanted_[number];
+  // Without its folder, as in `run`: a program is the same wherever the build lies.
+  std::vector<std::string> arguments{run.workload};
+  arguments.insert(arguments.end(), run.arguments.begin(), run.arguments.end());
+  WorkloadPrograms programs(folder_);
+  const Program& program = programs.load(run.workload);
+  MachineParameters parameters = parameters_;
+  parameters.run.seed = static_cast<std::uint32_t>(run.seed);
+  const std::vector<ProcessRequest> pair(2, {&program, arguments, {}});
+  Simulation simulation(parameters, {}, pair, &programs, result, stderr);
+  const int status = simulation.run();
+  std::fputc(separator, result);
+  for (const SimulatedProcess* p : simulation.processes())
+    std::fputs(fmt::format("{} ", p->process.hook().instructions).c_str(), result);
+  return status;
+}
+
+void Laboratory::ended(std::size_t number, const RunEnd& end) {
+  const WorkloadRun& run = wanted_[number];
+  if (end.status != 0 || end.signal != 0)
+    throw std::runtime_error(fmt::format("the run of '{}' failed (seed {})", command_of(run), run.seed));
+  results_[run] = read_result(end.result);
+}
+
+void Laboratory::make_runs(unsigned workers, ForkedRunsProgress* progress) {
+  make(wanted_.size(), workers, progress);
+  wanted_.clear();
+}
+
+}  // namespace shrimp

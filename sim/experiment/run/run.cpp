@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// `shrimp run`: finds or compiles the programs, runs them on the machine, and writes what is asked for.
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "sim/experiment/commands.h"
+#include "sim/experiment/installation.h"
+#include "sim/experiment/output_file.h"
+#include "sim/experiment/report/report_file.h"
+#include "sim/experiment/report/run_recorder.h"
+#include "sim/experiment/run/run_programs.h"
+#include "sim/experiment/run/run_watch.h"
+#include "sim/experiment/run/simulation.h"
+#include "sim/experiment/run/statistics_window.h"
+#include "sim/experiment/run/trace_options.h"
+#include "sim/machine/errors.h"
+#include "sim/machine/machine_configuration.h"
+#include "sim/observe/full_queues.h"
+#include "sim/observe/run_report.h"
+#include "sim/observe/statistics_csv.h"
+
+namespace shrimp {
+
+namespace {
+
+/// Of the run: from here on a full queue is worth a word at its end.
+constexpr double large_share = 0.5;
+
+RunReport report_of(const Simulation& simulation, ExitStatus status, const Configuration& configuration,
+                    const StatisticsCollector& statistics, const StatisticsWindow* window) {
+  RunReport report;
+  report.config_hash = configuration.hash();
+  report.simulated = simulation.simulated();
+  report.end = status == exit_interrupted ? HowItEnded::interrupted
+               : status == exit_stuck     ? HowItEnded::stuck
+                                          : HowItEnded::ended;
+  report.host.seconds = simulation.host_seconds();
+  report.host.events = simulation.events();
+  for (const SimulatedProcess* p : simulation.processes()) {
+    ProcessReport r;
+    r.rank = p->rank;
+    r.node = p->node;
+    r.pid = p->pid;
+    r.ended = p->state == ProcessState::ended;
+    r.exit = p->end.status;
+    r.program = p->name;
+    r.instructions = static_cast<std::uint64_t>(p->process.hook().instructions);
+    r.cycles = static_cast<std::uint64_t>(p->context.cycles);
+    report.host.instructions += r.instructions;
+    if (window) window->correct(r);
+    report.processes.push_back(r);
+  }
+  if (window) report.window = window->report();
+  report.statistics = window ? &window->statistics() : &statistics;
+  return report;
+}
+
+void show_profile(const std::vector<ProcessProfile>& profile, const std::string& folder) {
+  if (folder.empty()) {
+    fmt::print(stderr, "{}", profile_text(profile));
+    return;
+  }
+  write_file(folder + "/profile.txt", profile_text(profile));
+  write_file(folder + "/profile.csv", profile_csv(profile));
+}
+
+void print_summary(const Simulation& simulation) {
+  const double simulated = simulation.simulated().seconds();
+  const double host = simulation.host_seconds();
+  fmt::print(stderr,
+             "shrimp: {:.6f} s simulated in {:.3f} s, real-time factor {:.2f}; {} packets, {:.0f} a second\n",
+             simulated, host, host > 0 ? simulated / host : 0.0, simulation.messages(),
+             host > 0 ? static_cast<double>(simulation.messages()) / host : 0.0);
+}
+
+/// Says what the traces lack. What could not be written is an error of the user's, unless the run has worse.
+int told(const Tracer& tracer, int status) {
+  for (const std::string& remark : tracer.remarks()) fmt::print(stderr, "shrimp: {}\n", remark);
+  return status == exit_success && tracer.failed() ? exit_usage : status;
+}
+
+/// Where a run was saturated for long, its numbers are those of a queue.
+void tell_full_queues(const StatisticsCollector& statistics, Time simulated) {
+  const std::vector<FullQueue> full = full_queues({}, statistics, simulated, large_share);
+  if (!full.empty()) fmt::print(stderr, "shrimp: note: of the whole run {}\n", in_words(full));
+}
+
+std::unique_ptr<StatisticsWindow> window_of(const RunOptions& options, Simulation& simulation) {
+  if (options.stats_from.empty() && options.stats_to.empty()) return nullptr;
+  if (options.output_folder.empty())
+    throw UsageError("shrimp run: --stats-from and --stats-to are of the statistics; say where with -o DIR");
+  return std::make_unique<StatisticsWindow>(simulation, options.stats_from, options.stats_to);
+}
+
+}  // namespace
+
+int run(const RunOptions& options) {
+  const Installation installation = Installation::find();
+  MachineParameters parameters;
+  const Configuration configuration =
+      load_machine(options.machine, options.sets, installation.machines, processes_of(options), parameters);
+  const TraceRequest trace = trace_request(options.trace, parameters.machine.nodes, options.output_folder);
+  if (!options.output_folder.empty()) make_folder(options.output_folder);
+  if (options.report) prepare_report(options.output_folder);
+  RunPrograms programs(installation, options.cflags);
+  const std::vector<ProcessRequest> requests = requests_of(options, programs);
+
+  MachineOptions machine_options;
+  machine_options.run_ahead = options.run_ahead;
+  Profiles profiles;
+  Simulation simulation(parameters, machine_options, requests, &programs, stdout, stderr,
+                        options.profile ? &profiles : nullptr);
+  std::unique_ptr<Tracer> tracer;
+  if (trace.wanted()) tracer = std::make_unique<Tracer>(simulation.machine(), trace, options.output_folder);
+  const std::unique_ptr<StatisticsWindow> window = window_of(options, simulation);
+  std::optional<RunRecorder> recorder;
+  if (options.report) recorder.emplace(simulation);
+  RunWatch watch(simulation, options.quiet);
+  const ExitStatus status = watch.simulate();
+  if (recorder) recorder->finish();
+  if (tracer) tracer->finish(simulation.simulated());
+
+  if (window) fmt::print(stderr, "{}", window->finish());
+  StatisticsCollector statistics;
+  simulation.machine().report(statistics);
+  const RunReport report = report_of(simulation, status, configuration, statistics, window.get());
+  if (!options.output_folder.empty()) {
+    write_file(options.output_folder + "/stats.json", stats_json(report));
+    write_file(options.output_folder + "/stats.csv", stats_csv(report));
+    write_file(options.output_folder + "/machine.toml", configuration.complete_toml());
+  }
+  if (options.profile) show_profile(Profiles::resolve(simulation.processes()), options.output_folder);
+  if (recorder) write_file(options.output_folder + "/index.html", recorder->page(report, configuration));
+  if (!options.quiet) {
+    tell_full_queues(statistics, simulation.simulated());
+    print_summary(simulation);
+  }
+  const int end = simulation.interrupted() ? watch.tell_interruption(options.output_folder) : status;
+  return tracer ? told(*tracer, end) : end;
+}
+
+}  // namespace shrimp

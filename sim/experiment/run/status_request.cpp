@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#include "sim/experiment/run/status_request.h"
+
+namespace shrimp {
+
+namespace {
+volatile std::sig_atomic_t asked = 0;
+}
+
+StatusRequest::StatusRequest() {
+  asked = 0;
+  struct sigaction action {};
+  action.sa_handler = [](int) { asked = 1; };
+  action.sa_flags = SA_ONSTACK | SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGUSR1, &action, &before_);
+}
+
+StatusRequest::~StatusRequest() {
+  sigaction(SIGUSR1, &before_, nullptr);
+}
+
+bool StatusRequest::take() {
+  if (!asked) return false;
+  asked = 0;
+  return true;
+}
+
+}  // namespace shrimp
