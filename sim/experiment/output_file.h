@@ -6,10 +6,12 @@
 
 namespace shrimp {
 
-/// Makes a folder and those above it. Throws UsageError.
+/// Makes a folder and those above it, and sees whether it can be written to, so that this is known before
+/// anything is measured. Throws UsageError.
 void make_folder(const std::string& folder);
 
-/// Throws UsageError if not all of `text` could be written.
+/// Throws UsageError if not all of `text` could be written; then a file that was there is as it was. It goes
+/// through "PATH.NUMBER.new" beside it.
 void write_file(const std::string& path, const std::string& text);
 
 /// Throws UsageError: "COMMAND: 'PATH' cannot be read: why", and then `advice`.

@@ -196,11 +196,11 @@ TEST_CASE("a report that cannot be written is told in a sentence, and what was f
   fs::create_symlink("/dev/full", folder.file("full/index.html"));
   CHECK_THAT(
       complaint({"run", "-q", "-o", folder.file("full"), "--report", "-n", "2", pingpong, "au", "4", "10"}),
-      Contains("Is the disk full"));
+      Contains("index.html' cannot be written: No space left on device. Make room"));
   CHECK(fs::exists(folder.file("full/stats.json")));
   const CommandResult r = run_shrimp({"reproduce", "sw.overhead", "--report", folder.file("full")});
   CHECK(r.status == 2);
-  CHECK_THAT(r.err, Contains("Is the disk full"));
+  CHECK_THAT(r.err, Contains("index.html' cannot be written: No space left on device. Make room"));
   CHECK_THAT(r.out, Contains("sw.overhead"));
 }
 

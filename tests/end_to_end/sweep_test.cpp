@@ -134,7 +134,7 @@ TEST_CASE("a full disk at the end of a sweep is told, and what was made before i
   const TemporaryFolder folder;
   std::filesystem::create_symlink("/dev/full", folder.file("sweep.csv"));
   const Words options{"-o", folder.path(), "--vary", "bytes=4,64", "--vary", "way=au"};
-  CHECK_THAT(complaint(options, by_size), Contains("sweep.csv' cannot be written. Is the disk full"));
+  CHECK_THAT(complaint(options, by_size), Contains("sweep.csv' cannot be written: No space left on device"));
   std::filesystem::remove(folder.file("sweep.csv"));
   const CommandResult again = sweep(options, by_size);
   CHECK(again.status == 0);

@@ -66,6 +66,7 @@ Sweep::Sweep(const SweepOptions& options, const SweepPlan& plan, const Installat
       installation_(installation),
       folder_(options.output_folder + "/points"),
       programs_(installation, options.run.cflags) {
+  make_folder(options.output_folder);
   make_folder(folder_);
   for (const SweepPoint& p : plan_.points)
     for (const ProgramRequest& program : p.run.programs) programs_.load(program.program);
@@ -169,13 +170,7 @@ void Sweep::ended(std::size_t run, const RunEnd& end) {
   } else if (end.status != exit_success) {
     failures_[point] = end.result;
   } else {
-    const std::string unfinished = file_of(point) + ".new";
-    write_file(unfinished, end.result);
-    std::error_code error;
-    fs::rename(unfinished, file_of(point), error);
-    if (error)
-      throw UsageError(
-          fmt::format("shrimp sweep: '{}' cannot be written: {}", file_of(point), error.message()));
+    write_file(file_of(point), end.result);
     results_[point] = from_json(end.result);
   }
 }

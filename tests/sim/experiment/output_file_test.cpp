@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "sim/experiment/output_file.h"
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+
+#include "sim/machine/errors.h"
+#include "tests/catch.h"
+
+using namespace shrimp;
+using Catch::Matchers::Contains;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Folder {
+  std::string path;
+  Folder() {
+    char name[] = "/tmp/shrimp-test-XXXXXX";
+    path = mkdtemp(name);
+  }
+  ~Folder() { fs::remove_all(path); }
+  std::string file(const std::string& name) const { return path + "/" + name; }
+};
+
+/// No file becomes larger, as with `ulimit -f`, in what is left of the test case's process.
+void limit_files(rlim_t bytes) {
+  std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit limit{bytes, RLIM_INFINITY};
+  setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+template <class What>
+std::string complaint(What&& what) {
+  try {
+    what();
+  } catch (const UsageError& e) {
+    return e.what();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("a file that was there is as it was when the new one has no room") {
+  const Folder folder;
+  write_file(folder.file("there"), "old");
+  limit_files(1000);
+  const std::string large(5000, 'x');
+  std::string at_old, at_new;
+  at_old = complaint([&] { write_file(folder.file("there"), large); });
+  at_new = complaint([&] { write_file(folder.file("new"), large); });
+  limit_files(RLIM_INFINITY);
+  CHECK(at_old ==
+        "shrimp: '" + folder.file("there") +
+            "' cannot be written: File too large. Make room, or name a folder that you may write to.");
+  CHECK_THAT(at_new, Contains("File too large"));
+  CHECK(text_of_file(folder.file("there")) == "old");
+  CHECK(files_of(folder.path) == std::vector<std::string>{folder.file("there")});
+}
+
+TEST_CASE("a file is written through a link, and keeps its rights") {
+  const Folder folder;
+  write_file(folder.file("there"), "old");
+  REQUIRE(chmod(folder.file("there").c_str(), 0640) == 0);
+  fs::create_symlink("there", folder.file("link"));
+  write_file(folder.file("link"), "new");
+  CHECK(fs::is_symlink(folder.file("link")));
+  CHECK(text_of_file(folder.file("there")) == "new");
+  struct stat now {};
+  REQUIRE(stat(folder.file("there").c_str(), &now) == 0);
+  CHECK((now.st_mode & 07777) == 0640);
+}
+
+TEST_CASE("a device is written to, not replaced") {
+  const Folder folder;
+  fs::create_symlink("/dev/full", folder.file("full"));
+  CHECK_THAT(complaint([&] { write_file(folder.file("full"), "text"); }),
+             Contains("No space left on device"));
+  CHECK(fs::is_symlink(folder.file("full")));
+  CHECK_NOTHROW(write_file("/dev/null", "text"));
+}
+
+TEST_CASE("a folder that takes no byte is told when it is made") {
+  const Folder folder;
+  limit_files(0);
+  const std::string full = complaint([&] { make_folder(folder.file("full")); });
+  limit_files(RLIM_INFINITY);
+  CHECK_THAT(full, Contains("full': File too large. Make room"));
+  CHECK_NOTHROW(make_folder(folder.file("a/b")));
+  CHECK(fs::is_empty(folder.file("a/b")));
+}
