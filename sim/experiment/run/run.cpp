@@ -5,10 +5,12 @@
 #include <optional>
 
 #include "sim/experiment/commands.h"
+#include "sim/experiment/complaints.h"
 #include "sim/experiment/installation.h"
 #include "sim/experiment/output_file.h"
 #include "sim/experiment/report/report_file.h"
 #include "sim/experiment/report/run_recorder.h"
+#include "sim/experiment/reserved_room.h"
 #include "sim/experiment/run/run_programs.h"
 #include "sim/experiment/run/run_watch.h"
 #include "sim/experiment/run/simulation.h"
@@ -56,13 +58,20 @@ RunReport report_of(const Simulation& simulation, ExitStatus status, const Confi
   return report;
 }
 
-void show_profile(const std::vector<ProcessProfile>& profile, const std::string& folder) {
-  if (folder.empty()) {
-    fmt::print(stderr, "{}", profile_text(profile));
-    return;
-  }
-  write_file(folder + "/profile.txt", profile_text(profile));
-  write_file(folder + "/profile.csv", profile_csv(profile));
+/// What has no place in a file is printed: it took a run to find.
+void show_profile(const std::vector<ProcessProfile>& profile, const std::string& folder,
+                  Complaints& complaints) {
+  const std::string text = profile_text(profile);
+  const auto in_file = [&] { write_file(folder + "/profile.txt", text); };
+  if (folder.empty() || !complaints.attempt(in_file)) fmt::print(stderr, "{}", text);
+  if (!folder.empty()) complaints.attempt([&] { write_file(folder + "/profile.csv", profile_csv(profile)); });
+}
+
+void write_statistics(const RunReport& report, const Configuration& configuration, const std::string& folder,
+                      Complaints& complaints) {
+  complaints.attempt([&] { write_file(folder + "/stats.json", stats_json(report)); });
+  complaints.attempt([&] { write_file(folder + "/stats.csv", stats_csv(report)); });
+  complaints.attempt([&] { write_file(folder + "/machine.toml", configuration.complete_toml()); });
 }
 
 void print_summary(const Simulation& simulation) {
@@ -74,10 +83,14 @@ void print_summary(const Simulation& simulation) {
              host > 0 ? static_cast<double>(simulation.messages()) / host : 0.0);
 }
 
-/// Says what the traces lack. What could not be written is an error of the user's, unless the run has worse.
-int told(const Tracer& tracer, int status) {
-  for (const std::string& remark : tracer.remarks()) fmt::print(stderr, "shrimp: {}\n", remark);
-  return status == exit_success && tracer.failed() ? exit_usage : status;
+/// Says what the results and traces lack. What could not be written is an error of the user's, unless the run
+/// has worse.
+int told(const Complaints& complaints, const Tracer* tracer, int status) {
+  complaints.tell();
+  if (tracer)
+    for (const std::string& remark : tracer->remarks()) fmt::print(stderr, "shrimp: {}\n", remark);
+  const bool failed = !complaints.none() || (tracer && tracer->failed());
+  return status == exit_success && failed ? exit_usage : status;
 }
 
 /// Where a run was saturated for long, its numbers are those of a queue.
@@ -112,7 +125,11 @@ int run(const RunOptions& options) {
   Simulation simulation(parameters, machine_options, requests, &programs, stdout, stderr,
                         options.profile ? &profiles : nullptr);
   std::unique_ptr<Tracer> tracer;
-  if (trace.wanted()) tracer = std::make_unique<Tracer>(simulation.machine(), trace, options.output_folder);
+  std::optional<ReservedRoom> room;
+  if (trace.wanted()) {
+    room.emplace(options.output_folder);
+    tracer = std::make_unique<Tracer>(simulation.machine(), trace, options.output_folder);
+  }
   const std::unique_ptr<StatisticsWindow> window = window_of(options, simulation);
   std::optional<RunRecorder> recorder;
   if (options.report) recorder.emplace(simulation);
@@ -120,24 +137,28 @@ int run(const RunOptions& options) {
   const ExitStatus status = watch.simulate();
   if (recorder) recorder->finish();
   if (tracer) tracer->finish(simulation.simulated());
+  room.reset();
 
   if (window) fmt::print(stderr, "{}", window->finish());
   StatisticsCollector statistics;
   simulation.machine().report(statistics);
   const RunReport report = report_of(simulation, status, configuration, statistics, window.get());
-  if (!options.output_folder.empty()) {
-    write_file(options.output_folder + "/stats.json", stats_json(report));
-    write_file(options.output_folder + "/stats.csv", stats_csv(report));
-    write_file(options.output_folder + "/machine.toml", configuration.complete_toml());
-  }
-  if (options.profile) show_profile(Profiles::resolve(simulation.processes()), options.output_folder);
-  if (recorder) write_file(options.output_folder + "/index.html", recorder->page(report, configuration));
+  Complaints complaints;
+  if (!options.output_folder.empty())
+    write_statistics(report, configuration, options.output_folder, complaints);
+  const bool counts_are_there = complaints.none();
+  if (options.profile)
+    show_profile(Profiles::resolve(simulation.processes()), options.output_folder, complaints);
+  if (recorder)
+    complaints.attempt(
+        [&] { write_file(options.output_folder + "/index.html", recorder->page(report, configuration)); });
   if (!options.quiet) {
     tell_full_queues(statistics, simulation.simulated());
     print_summary(simulation);
   }
-  const int end = simulation.interrupted() ? watch.tell_interruption(options.output_folder) : status;
-  return tracer ? told(*tracer, end) : end;
+  int end = status;
+  if (simulation.interrupted()) end = watch.tell_interruption(counts_are_there ? options.output_folder : "");
+  return told(complaints, tracer.get(), end);
 }
 
 }  // namespace shrimp

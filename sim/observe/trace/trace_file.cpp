@@ -2,6 +2,7 @@
 #include "sim/observe/trace/trace_file.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -17,6 +18,7 @@ TraceFile::TraceFile(std::string path, Bytes limit)
     throw UsageError(
         fmt::format("shrimp: the trace '{}' cannot be written: {}. Name a folder of your own by -o.", path_,
                     std::strerror(errno)));
+  std::setvbuf(file_, nullptr, _IONBF, 0);  // what is written comes in large pieces, and fails as a piece
 }
 
 TraceFile::~TraceFile() {
@@ -29,7 +31,11 @@ void TraceFile::note_problem() {
 
 void TraceFile::write(std::string_view text) {
   if (!good()) return;
-  if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) note_problem();
+  if (std::fwrite(text.data(), 1, text.size(), file_) != text.size()) {
+    note_problem();
+    // A torn piece is of no use. A device, which has none, refuses.
+    [[maybe_unused]] const int refused = ::ftruncate(::fileno(file_), static_cast<off_t>(bytes_));
+  }
   bytes_ += text.size();
 }
 

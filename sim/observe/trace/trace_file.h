@@ -25,6 +25,7 @@ class TraceFile {
   /// True if `more` bytes would pass the limit.
   bool is_full(std::uint64_t more) const { return bytes_ + more > limit_.n; }
   std::uint64_t bytes() const { return bytes_; }
+  /// All of it, or nothing from here on.
   void write(std::string_view text);
   void close();
 

@@ -76,6 +76,7 @@ void VcdWriter::write_header(const std::vector<TrackInfo>& tracks) {
 
 void VcdWriter::begins(const std::vector<TrackInfo>& tracks, Time t) {
   write_header(tracks);
+  in_file_ = t;
   put_time(t);
   text_ += "$dumpvars\n";
   for (std::size_t i = 0; i < tracks.size(); ++i) put(variables_[i], tracks[i].value);
@@ -114,7 +115,7 @@ void VcdWriter::changed(std::uint32_t track, const TrackInfo&, Time t, std::uint
   if (track >= variables_.size() || closed()) return;
   if (text_.size() >= buffer_bytes && t != at_) {  // between two instants, so that what is there is whole
     flush();
-    if (!file_.good() || file_.is_full(buffer_bytes)) return file_.stop(at_);
+    if (!file_.good() || file_.is_full(buffer_bytes)) return file_.stop(in_file_);
   }
   put_time(t);
   put(variables_[track], value);
@@ -127,12 +128,13 @@ void VcdWriter::ends(Time t) {
 void VcdWriter::flush() {
   file_.write(text_);
   text_.clear();
+  if (file_.good()) in_file_ = at_;
 }
 
 void VcdWriter::finish() {
   flush();
   file_.close();
-  if (!file_.good() && !file_.stopped()) file_.stop(at_);
+  if (!file_.good() && !file_.stopped()) file_.stop(in_file_);
 }
 
 }  // namespace shrimp

@@ -43,7 +43,8 @@ class VcdWriter final : public TraceWriter {
   TraceFile file_;
   std::string text_;  // not yet in the file
   std::vector<Variable> variables_;
-  Time at_ = Time::never();  // the last time in the file
+  Time at_ = Time::never();       // the last time in the text
+  Time in_file_ = Time::never();  // and in the file
 };
 
 }  // namespace shrimp
