@@ -12,6 +12,8 @@
 
 #include "sim/experiment/interruption.h"
 #include "sim/experiment/run/simulation.h"
+#include "sim/machine/errors.h"
+#include "sim/machine/memory_file.h"
 
 namespace shrimp {
 
@@ -44,6 +46,20 @@ struct Children : std::map<int, Child> {
   }
 };
 
+/// Of a child whose result did not fit into its file; no run ends with it.
+constexpr int exit_result_lost = 119;
+
+bool is_whole(std::FILE* result) {
+  return std::fflush(result) == 0 && std::ferror(result) == 0;
+}
+
+[[noreturn]] void fail_lost() {
+  throw UsageError(
+      "shrimp: the result of a run could not be kept: its file, which is in the host's memory, takes no "
+      "more. "
+      "Free memory, or let files become larger (`ulimit -f`).");
+}
+
 [[noreturn]] void fail_interrupted(std::size_t finished, std::size_t count) {
   throw Interrupted(fmt::format("interrupted by {} with {} of {} runs made",
                                 name_of_signal(Interruption::signal()), finished, count));
@@ -61,9 +77,13 @@ int ForkedRuns::start_child(std::size_t run, std::FILE* result) {
   int status = exit_broken_invariant;
   try {
     status = make_run(run, result);
+  } catch (const UsageError& e) {
+    fmt::print(stderr, "{}\n", e.what());
+    status = exit_usage;
   } catch (const std::exception& e) {
     fmt::print(stderr, "shrimp: {}\n", e.what());
   }
+  if (!is_whole(result)) status = exit_result_lost;
   std::fflush(nullptr);
   _exit(status);
 }
@@ -76,8 +96,7 @@ void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* p
   for (std::size_t finished = 0; finished < count;) {
     if (Interruption::signal() != 0) fail_interrupted(finished, count);
     for (; next < count && children.size() < workers; ++next) {
-      std::FILE* result = std::tmpfile();
-      if (!result) throw std::runtime_error("no temporary file can be made for the result of a run");
+      std::FILE* result = open_memory_file("shrimp-run");
       children[start_child(next, result)] = {next, result};
     }
     int status = 0;
@@ -89,6 +108,7 @@ void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* p
     end.result = read_all(child.result);
     std::fclose(child.result);
     if (WIFEXITED(status)) end.status = WEXITSTATUS(status);
+    if (end.status == exit_result_lost) fail_lost();
     if (WIFSIGNALED(status)) end.signal = WTERMSIG(status);
     const bool good = end.signal == 0 && end.status == exit_success;
     if (!good && Interruption::signal() != 0) continue;  // it had the same signal

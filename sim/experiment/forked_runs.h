@@ -27,14 +27,14 @@ struct RunEnd {
 class ForkedRuns {
  public:
   /// Makes the runs 0 to count - 1, at most `workers` at once. Throws std::runtime_error if the host does not
-  /// let it, Interrupted if SIGINT or SIGTERM came before the last run had ended, and what ended() throws.
-  /// The children end with their parent, and with this call.
+  /// let it, UsageError if it has no room for a result, Interrupted if SIGINT or SIGTERM came before the last
+  /// run had ended, and what ended() throws. The children end with their parent, and with this call.
   void make(std::size_t count, unsigned workers, ForkedRunsProgress* progress);
 
  protected:
   ~ForkedRuns() = default;
-  /// In the child: makes a run and writes what came of it. Its return value, or the exit status for a broken
-  /// rule if it throws, is the child's exit status.
+  /// In the child: makes a run and writes what came of it. Its return value, or if it throws the exit status
+  /// for wrong usage or a broken rule, is the child's exit status.
   virtual int make_run(std::size_t run, std::FILE* result) = 0;
   /// In the parent, in the order in which runs end.
   virtual void ended(std::size_t run, const RunEnd& end) = 0;

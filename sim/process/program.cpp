@@ -252,19 +252,25 @@ void Program::Reader::complain_about_symbols() const {
   if (!why.empty()) fail(why);
 }
 
+[[noreturn]] static void fail_to_copy(const std::string& path) {
+  throw std::runtime_error(
+      fmt::format("{} cannot be copied into the host's memory: {}. Free memory, or let files become larger "
+                  "(`ulimit -f`).",
+                  path, std::strerror(errno)));
+}
+
 Program::Program(const std::string& path) : path_(path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw std::runtime_error(fmt::format("{} cannot be read: {}", path, std::strerror(errno)));
   const std::vector<char> bytes{std::istreambuf_iterator<char>(in), {}};
   Reader(*this, bytes).read();
   file_ = memfd_create("shrimp-program", MFD_CLOEXEC);
-  std::size_t written = 0;
-  while (file_ >= 0 && written < bytes.size()) {
+  if (file_ < 0) fail_to_copy(path);
+  for (std::size_t written = 0; written < bytes.size();) {
     const ssize_t n = write(file_, bytes.data() + written, bytes.size() - written);
-    if (n <= 0) throw std::runtime_error(fmt::format("{} cannot be copied: {}", path, std::strerror(errno)));
+    if (n <= 0) fail_to_copy(path);
     written += static_cast<std::size_t>(n);
   }
-  if (file_ < 0) throw std::runtime_error(fmt::format("{} cannot be copied: {}", path, std::strerror(errno)));
 }
 
 Program::~Program() {

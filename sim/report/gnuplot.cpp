@@ -4,11 +4,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <stdexcept>
 
 #include "sim/machine/errors.h"
+#include "sim/machine/memory_file.h"
 
 namespace shrimp {
 
@@ -17,9 +19,7 @@ namespace {
 using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 File temporary_file() {
-  File file(std::tmpfile(), std::fclose);
-  if (!file) throw UsageError("shrimp: no temporary file can be made for a plot. Is the disk full?");
-  return file;
+  return File(open_memory_file("shrimp-plot"), std::fclose);
 }
 
 std::string text_of(std::FILE* file) {
@@ -36,6 +36,7 @@ constexpr int no_such_program = 127;
   dup2(fileno(in), STDIN_FILENO);
   dup2(fileno(out), STDOUT_FILENO);
   dup2(fileno(err), STDERR_FILENO);
+  std::signal(SIGXFSZ, SIG_DFL);  // which we ignore: it tells us what gnuplot may not
   execlp("gnuplot", "gnuplot", "-", nullptr);
   _exit(no_such_program);
 }
@@ -46,7 +47,10 @@ std::string gnuplot(const std::string& script) {
   const File in = temporary_file(), out = temporary_file(), err = temporary_file();
   const bool written = std::fwrite(script.data(), 1, script.size(), in.get()) == script.size();
   if (!written || std::fflush(in.get()) != 0)
-    throw UsageError("shrimp: a plot cannot be written to a temporary file. Is the disk full?");
+    throw UsageError(
+        "shrimp: a plot does not fit into a file in the host's memory. Free memory, or let files become "
+        "larger "
+        "(`ulimit -f`).");
   std::rewind(in.get());
   const pid_t pid = fork();
   if (pid < 0) throw std::runtime_error("gnuplot could not be started: the host refuses another process");

@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "sim/experiment/run/simulation.h"
+#include "sim/machine/errors.h"
 
 namespace shrimp {
 
@@ -52,7 +53,12 @@ class WorkloadPrograms final : public ProgramSource {
   explicit WorkloadPrograms(const std::string& folder) : folder_(folder) {}
   const Program& load(const std::string& name) override {
     std::unique_ptr<Program>& program = loaded_[name];
-    if (!program) program = std::make_unique<Program>(folder_ + "/" + name);
+    if (program) return *program;
+    try {
+      program = std::make_unique<Program>(folder_ + "/" + name);
+    } catch (const std::runtime_error& e) {
+      throw UsageError(fmt::format("shrimp: {}", e.what()));
+    }
     return *program;
   }
 
@@ -111,6 +117,8 @@ int Laboratory::make_run(std::size_t number, std::FILE* result) {
 
 void Laboratory::ended(std::size_t number, const RunEnd& end) {
   const WorkloadRun& run = wanted_[number];
+  if (end.status == exit_usage)  // it has said why
+    throw UsageError(fmt::format("shrimp: '{}' could not be run", command_of(run)));
   if (end.status != 0 || end.signal != 0)
     throw std::runtime_error(fmt::format("the run of '{}' failed (seed {})", command_of(run), run.seed));
   results_[run] = read_result(end.result);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sim/experiment/forked_runs.h"
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 
 #include "sim/experiment/interruption.h"
 #include "sim/experiment/runs_progress.h"
+#include "sim/machine/errors.h"
 #include "tests/catch.h"
 
 using namespace shrimp;
@@ -55,6 +57,21 @@ TEST_CASE("each run is a process of its own, and says how it ended") {
     CHECK(runs.ends[3].signal == SIGKILL);
     CHECK(runs.ends[4].status == 3);
   }
+}
+
+TEST_CASE("a result that does not fit is told, and is none") {
+  struct Large final : ForkedRuns {
+    int make_run(std::size_t, std::FILE* result) override {
+      std::signal(SIGXFSZ, SIG_IGN);
+      const rlimit little{4096, 4096};
+      setrlimit(RLIMIT_FSIZE, &little);
+      for (int i = 0; i < 1000; ++i) std::fputs("0123456789", result);
+      return 0;
+    }
+    void ended(std::size_t, const RunEnd&) override { FAIL("half of a result is taken for one"); }
+  } runs;
+  CHECK_THROWS_AS(runs.make(2, 1, nullptr), UsageError);
+  CHECK(waitpid(-1, nullptr, 0) == -1);
 }
 
 TEST_CASE("interrupted, no run is begun any more, and those that run are ended") {
