@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -75,6 +76,8 @@ int sc_main(int argc, char* argv[]) {
 }
 
 int main(int argc, char* argv[]) {
+  std::signal(SIGXFSZ,
+              SIG_IGN);  // a file that `ulimit -f` lets grow no more is an error of writing, and told
   setenv("SYSTEMC_DISABLE_COPYRIGHT_MESSAGE", "1", 1);  // its banner would stand before every run
   return sc_core::sc_elab_and_sim(argc, argv);
 }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -46,8 +47,16 @@ int call(const std::vector<std::string>& command) {
   std::vector<char*> arguments;
   for (const std::string& a : command) arguments.push_back(const_cast<char*>(a.c_str()));
   arguments.push_back(nullptr);
+  sigset_t ours;  // what we ignore (main.cpp) it shall not
+  sigemptyset(&ours);
+  sigaddset(&ours, SIGXFSZ);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setsigdefault(&attributes, &ours);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
   pid_t child = 0;
-  const int error = ::posix_spawn(&child, arguments[0], nullptr, nullptr, arguments.data(), environ);
+  const int error = ::posix_spawn(&child, arguments[0], nullptr, &attributes, arguments.data(), environ);
+  posix_spawnattr_destroy(&attributes);
   if (error != 0)
     throw UsageError(fmt::format("shrimp run: {} cannot be started: {}", command[0], std::strerror(error)));
   int status = 0;

@@ -2,6 +2,7 @@
 // `shrimp sweep`: makes the points that are missing, and writes table and picture of all that are there.
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstdlib>
 
 #include "sim/experiment/interruption.h"
@@ -52,7 +53,10 @@ void tell_failures(const Sweep& sweep, const SweepPlan& plan) {
 void draw(const std::string& folder) {
   const std::string command = "cd \"$SHRIMP_SWEEP_FOLDER\" && exec gnuplot sweep.gnuplot";
   setenv("SHRIMP_SWEEP_FOLDER", folder.c_str(), 1);  // so that no character of it means anything to the shell
-  if (std::system(command.c_str()) != 0)
+  const auto before = std::signal(SIGXFSZ, SIG_DFL);  // a picture that is cut off shall be gnuplot's failure
+  const int status = std::system(command.c_str());
+  std::signal(SIGXFSZ, before);
+  if (status != 0)
     throw UsageError(fmt::format(
         "shrimp sweep: gnuplot could not draw {0}/sweep.gnuplot; {0}/sweep.csv is complete. If gnuplot is "
         "missing: apt-get install gnuplot-nox",
