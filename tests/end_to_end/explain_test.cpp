@@ -71,7 +71,10 @@ TEST_CASE("the steps in JSON add up exactly, and are those that are printed") {
     CHECK(share == Approx(1));
     CHECK(sum == Approx(waterfall["latency_ps"].get<double>() * waterfall["messages"].get<double>()));
   }
-  CHECK(run_shrimp({"explain", "--json", "/dev/full/steps.json"}).status == 2);
+  const CommandResult refused = run_shrimp({"explain", "--json", "/dev/full/steps.json"});
+  CHECK(refused.status == 2);
+  CHECK_THAT(refused.err, Contains("steps.json' cannot be written: Not a directory"));
+  CHECK_THAT(refused.out, Contains("one word by automatic update"));
 }
 
 TEST_CASE("explain compares a machine with another one step by step") {
@@ -91,4 +94,19 @@ TEST_CASE("explain says it when a program sends nothing that is seen") {
   CHECK(r.status == 0);
   CHECK_THAT(r.out, Contains("no message was seen"));
   CHECK(run_shrimp({"explain", "there_is_no_such_file.c"}).status == 2);
+}
+
+TEST_CASE("explain tells of a program that failed what it did until then") {
+  const TemporaryFolder folder;
+  const std::string name = folder.write("fails.c", R"(#define main measured_main
+#include ")" SHRIMP_SOURCE R"(/workloads/pingpong.c"
+#undef main
+int main(int argc, char** argv) { return measured_main(argc, argv) + 5; }
+)");
+  const CommandResult r =
+      run_shrimp({"explain", "--cflags=-I" SHRIMP_SOURCE "/workloads", "-n", "2", name, "au", "4", "10"});
+  INFO(r.out << r.err);
+  CHECK(r.status == 1);
+  CHECK_THAT(r.out, Contains("by automatic update") && Contains("the sum of all steps"));
+  CHECK_THAT(r.err, Contains("fails.c' on shrimp-ii did not end well"));
 }

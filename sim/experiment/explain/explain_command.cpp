@@ -2,6 +2,8 @@
 // `shrimp explain`: makes the runs and prints their waterfalls.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/experiment/commands.h"
 #include "sim/experiment/explain/explain_runs.h"
 #include "sim/experiment/output_file.h"
@@ -23,6 +25,17 @@ void print(const ExplainedRun& run, const Explained& e) {
   if (e.overwritten > 0)
     fmt::print("{} messages are not counted: the next one was written over them before a load saw them\n",
                e.overwritten);
+}
+
+/// What a program did until it failed is worth telling, if it is told that it did. Returns how the worst
+/// ended.
+int tell_failures(const std::vector<ExplainedRun>& runs, const std::vector<int>& statuses) {
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    if (statuses[i] != exit_success)
+      fmt::print(stderr, "shrimp explain: note: '{}' on {} {}; what is told are its messages until then\n",
+                 runs[i].run.programs.front().program, runs[i].machine.text,
+                 statuses[i] == exit_stuck ? "got stuck" : "did not end well");
+  return *std::max_element(statuses.begin(), statuses.end());
 }
 
 void print_difference(const ExplainedRun& here_run, const Explained& here, const ExplainedRun& there_run,
@@ -70,14 +83,16 @@ int explain(const ExplainOptions& options) {
     for (const ExplainedRun& r : runs_on(machine, options, installation)) runs.push_back(r);
   ExplainRuns maker("explain", installation, options.cflags, runs);
   const std::vector<Explained>& results = maker.make();
-  if (!options.json_file.empty()) write_json(options.json_file, runs, results);
+  const int status = tell_failures(runs, maker.statuses());
   for (std::size_t i = 0; i < runs.size(); ++i)
     if (runs[i].machine.text == machines[0].text) print(runs[i], results[i]);
   for (std::size_t i = 0; machines.size() > 1 && i < runs.size(); ++i)
     for (std::size_t k = i + 1; k < runs.size(); ++k)
       if (runs[k].title == runs[i].title && runs[k].machine.text != runs[i].machine.text)
         print_difference(runs[i], results[i], runs[k], results[k]);
-  return exit_success;
+  std::fflush(stdout);  // if what follows fails
+  if (!options.json_file.empty()) write_json(options.json_file, runs, results);
+  return status;
 }
 
 }  // namespace shrimp

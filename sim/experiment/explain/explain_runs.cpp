@@ -56,7 +56,8 @@ ExplainRuns::ExplainRuns(std::string command, const Installation& installation, 
       installation_(installation),
       flags_(std::move(flags)),
       runs_(std::move(runs)),
-      results_(runs_.size()) {}
+      results_(runs_.size()),
+      statuses_(runs_.size()) {}
 
 const std::vector<Explained>& ExplainRuns::make() {
   ForkedRuns::make(runs_.size(), workers_of_host(), nullptr);
@@ -83,9 +84,11 @@ int ExplainRuns::make_run(std::size_t number, std::FILE* result) {
 
 void ExplainRuns::ended(std::size_t number, const RunEnd& end) {
   const ExplainedRun& r = runs_[number];
-  if (end.status != 0 || end.signal != 0 || end.result.size() != sizeof(Explained))
-    throw UsageError(fmt::format("shrimp {}: the run of '{}' on {} failed", command_,
-                                 r.run.programs.front().program, r.machine.text));
+  if (end.signal != 0 || end.result.size() != sizeof(Explained))
+    throw UsageError(fmt::format("shrimp {}: the run of '{}' on {} failed{}", command_,
+                                 r.run.programs.front().program, r.machine.text,
+                                 end.signal != 0 ? fmt::format(": signal {} ended it", end.signal) : ""));
+  statuses_[number] = end.status;
   std::memcpy(&results_[number], end.result.data(), sizeof(Explained));
 }
 

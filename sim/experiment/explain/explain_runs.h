@@ -46,8 +46,10 @@ class ExplainRuns final : private ForkedRuns {
 
   /// What the programs print is dropped, not sent to stderr.
   void silence() { silent_ = true; }
-  /// In the order of the runs. Throws UsageError if one fails.
+  /// In the order of the runs. Throws UsageError if one fails and nothing is known of its messages.
   const std::vector<Explained>& make();
+  /// How the programs ended, in the same order: as the exit status of `shrimp run` tells it.
+  const std::vector<int>& statuses() const { return statuses_; }
 
  private:
   int make_run(std::size_t number, std::FILE* result) override;
@@ -59,6 +61,7 @@ class ExplainRuns final : private ForkedRuns {
   const std::vector<ExplainedRun> runs_;
   bool silent_ = false;
   std::vector<Explained> results_;
+  std::vector<int> statuses_;
 };
 
 }  // namespace shrimp

@@ -12,6 +12,7 @@
 #include "sim/experiment/report/size_curves.h"
 #include "sim/experiment/report/utilization_section.h"
 #include "sim/experiment/runs_progress.h"
+#include "sim/machine/errors.h"
 #include "sim/machine/machine_configuration.h"
 #include "sim/report/configuration_section.h"
 #include "sim/report/html.h"
@@ -55,6 +56,9 @@ ReportSection one_word_section(const MachineName& machine, const Installation& i
   ExplainRuns maker("reproduce --report", installation, "", runs);
   maker.silence();
   const std::vector<Explained>& results = maker.make();
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    if (maker.statuses()[i] != exit_success)
+      throw UsageError(fmt::format("shrimp reproduce --report: the run of '{}' failed", runs[i].title));
   std::vector<Waterfall> waterfalls;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const bool automatic = results[i].automatic.messages() > 0;

@@ -2,12 +2,13 @@
 // The command around reproduce.h: loads the machine, shows progress, prints the table and writes the JSON.
 #include <fmt/format.h>
 
-#include <fstream>
 #include <stdexcept>
 
 #include "sim/experiment/commands.h"
+#include "sim/experiment/complaints.h"
 #include "sim/experiment/installation.h"
 #include "sim/experiment/interruption.h"
+#include "sim/experiment/output_file.h"
 #include "sim/experiment/report/report_file.h"
 #include "sim/experiment/report/reproduce_report.h"
 #include "sim/experiment/reproduce/reproduce.h"
@@ -40,21 +41,19 @@ int reproduce(const ReproduceOptions& options) {
   Laboratory laboratory(parameters, installation.workloads);
   const std::vector<ReproducedNumber> numbers = measure(options, laboratory);
   fmt::print("{}", table_of(numbers));
-  if (!options.json_file.empty()) {
-    std::ofstream file(options.json_file);
-    file << json_of(numbers);
-    if (!file.flush())
-      throw UsageError(fmt::format("shrimp reproduce: '{}' cannot be written", options.json_file));
-  }
-  if (!options.report_folder.empty()) {
-    std::fflush(stdout);  // the table, if what follows fails
-    write_report(options, installation, configuration, laboratory, numbers);
-  }
+  std::fflush(stdout);  // the table, if what follows fails
+  Complaints complaints;
+  if (!options.json_file.empty())
+    complaints.attempt([&] { write_file(options.json_file, json_of(numbers)); });
+  if (!options.report_folder.empty())
+    complaints.attempt([&] { write_report(options, installation, configuration, laboratory, numbers); });
+  complaints.tell();
   if (const int signal = Interruption::signal(); signal != 0) {
     fmt::print(stderr, "shrimp reproduce: interrupted by {}; rows without a number were not measured\n",
                name_of_signal(signal));
     return exit_of_signal + signal;
   }
+  if (!complaints.none()) return exit_usage;
   return calibrated(numbers) ? exit_success : exit_program_failed;
 }
 

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+// What was measured reaches the user, whatever cannot be written: a full disk, a limit of the host, a folder
+// of somebody else's.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "tests/catch.h"
+#include "tests/end_to_end/command.h"
+
+using namespace shrimp;
+using Catch::Matchers::Contains;
+
+namespace {
+
+namespace fs = std::filesystem;
+using Words = std::vector<std::string>;
+
+const std::string pingpong = SHRIMP_BUILD "/workloads/pingpong";
+
+std::string full(const TemporaryFolder& folder, const std::string& name) {
+  fs::create_symlink("/dev/full", folder.file(name));
+  return folder.file(name);
+}
+
+std::size_t files_in(const std::string& folder) {
+  return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+}
+
+/// No file may become larger than this. All that is said is in `err`, by way of a pipe, which has no size.
+CommandResult run_limited(int kibibytes, Words words) {
+  const std::string script =
+      fmt::format("set -o pipefail; (ulimit -f {}; exec \"$@\") 2>&1 | cat >&2", kibibytes);
+  words.insert(words.begin(), {"bash", "-c", script, "bash", SHRIMP_BUILD "/shrimp"});
+  return run_command(words);
+}
+
+/// A folder that nobody may write to; of no effect on root.
+class ClosedFolder {
+ public:
+  explicit ClosedFolder(std::string path) : path_(std::move(path)) {
+    fs::create_directory(path_);
+    fs::permissions(path_, fs::perms::owner_read | fs::perms::owner_exec);
+  }
+  ~ClosedFolder() { fs::permissions(path_, fs::perms::owner_all); }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace
+
+TEST_CASE("a result that cannot be written keeps no other from the user") {
+  const TemporaryFolder folder;
+  full(folder, "stats.json");
+  full(folder, "profile.txt");
+  const CommandResult r =
+      run_shrimp({"run", "-o", folder.path(), "--report", "--profile", "-n", "2", pingpong, "au", "4", "10"});
+  INFO(r.err);
+  CHECK(r.status == 2);
+  CHECK_THAT(r.err, Contains("stats.json' cannot be written: No space left on device. Make room"));
+  CHECK_THAT(r.err, Contains("profile.txt' cannot be written: No space left on device"));
+  CHECK_THAT(r.err, Contains("real-time factor"));
+  CHECK_THAT(r.err, Contains("cycles"));  // the profile
+  for (const char* name : {"stats.csv", "machine.toml", "profile.csv", "index.html"})
+    CHECK(fs::file_size(folder.file(name)) > 0);
+  CHECK(files_in(folder.path()) == 6);
+}
+
+TEST_CASE("a program that failed is worse than a file that could not be written") {
+  const TemporaryFolder folder;
+  full(folder, "stats.csv");
+  const std::string fails = folder.write("fails.c", "int main(void) { return 5; }\n");
+  CHECK(run_shrimp({"run", "-q", "-o", folder.path(), fails}).status == 1);
+}
+
+TEST_CASE("a trace that met a limit ends whole, and the results are there") {
+  const TemporaryFolder folder;
+  const CommandResult r =
+      run_limited(1500, {"run", "-q", "-o", folder.path(), "--trace", "vcd", "-n", "2", pingpong, "au", "4",
+                         "1500"});  // a program is a file too, of 1 MiB
+  INFO(r.err);
+  CHECK(r.status == 2);
+  CHECK_THAT(r.err, Contains("trace.vcd' could not be written beyond") && Contains("File too large"));
+  CHECK(fs::file_size(folder.file("stats.json")) > 0);
+  const std::string trace = read_file(folder.file("trace.vcd"));
+  CHECK(trace.size() > 64 << 10);
+  CHECK(trace.back() == '\n');
+}
+
+TEST_CASE("a folder that cannot be written to is told before the run") {
+  if (geteuid() == 0) return;  // who may write anywhere
+  const TemporaryFolder folder;
+  const ClosedFolder closed(folder.file("closed"));
+  for (const Words& words :
+       {Words{"run", "-o", folder.file("closed"), "-n", "2", pingpong, "au", "4", "10"},
+        Words{"reproduce", "sw.overhead", "--report", folder.file("closed")},
+        Words{"sweep", "-o", folder.file("closed"), "--vary", "run.seed=1,2", "--", "run", pingpong}}) {
+    const CommandResult r = run_shrimp(words);
+    INFO(r.err);
+    CHECK(r.status == 2);
+    CHECK(r.out.empty());
+    CHECK_THAT(r.err, Contains("Permission denied"));
+    CHECK(std::count(r.err.begin(), r.err.end(), '\n') == 1);
+  }
+}
+
+TEST_CASE("an experiment of many runs that the host has no room for is told, and is no bug") {
+  for (const Words& words :
+       {Words{"reproduce", "sw.overhead"}, Words{"explain", "-n", "2", pingpong, "au", "4", "10"}}) {
+    const CommandResult r = run_limited(0, words);
+    INFO(r.err);
+    CHECK(r.status == 2);
+    CHECK_THAT(r.err,
+               Contains("cannot be copied into the host's memory: File too large") && Contains("ulimit -f"));
+    CHECK(r.err.find("broke a rule") == std::string::npos);
+  }
+}
+
+TEST_CASE("what reproduce has measured is reported though its numbers cannot be written") {
+  const TemporaryFolder folder;
+  const CommandResult r = run_shrimp(
+      {"reproduce", "sw.overhead", "--json", folder.file("nowhere/x"), "--report", folder.file("report")});
+  INFO(r.err);
+  CHECK(r.status == 2);
+  CHECK_THAT(r.out, Contains("sw.overhead"));
+  CHECK_THAT(r.err, Contains("nowhere/x' cannot be written: No such file or directory"));
+  CHECK(fs::file_size(folder.file("report/index.html")) > 0);
+}
