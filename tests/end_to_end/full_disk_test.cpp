@@ -89,6 +89,26 @@ TEST_CASE("a trace that met a limit ends whole, and the results are there") {
   CHECK(trace.back() == '\n');
 }
 
+TEST_CASE("traces that fill a disk leave room for the results") {
+  const Words apart{"unshare", "--map-root-user", "--mount", "sh", "-c"};
+  const auto in_own_mounts = [&](const std::string& script, const Words& more) {
+    Words words = apart;
+    words.insert(words.end(), {script, "sh"});
+    words.insert(words.end(), more.begin(), more.end());
+    return run_command(words);
+  };
+  const TemporaryFolder folder;
+  const std::string mount = "mount -t tmpfs -o size=300k none " + folder.path();
+  if (in_own_mounts(mount, {}).status != 0) return;  // the host lets nobody mount
+  const CommandResult r = in_own_mounts(mount + " && { \"$@\"; echo $?; cd " + folder.path() +
+                                            "; tail -c 3 stats.json; wc -c machine.toml stats.csv; }",
+                                        {SHRIMP_BUILD "/shrimp", "run", "-q", "-o", folder.path(), "--trace",
+                                         "vcd,perfetto", "-n", "2", pingpong, "au", "4", "1000"});
+  INFO(r.out << r.err);
+  CHECK_THAT(r.out, Contains("\n2\n") && Contains("}\n") && !Contains(" 0 "));
+  CHECK_THAT(r.err, Contains("trace.vcd' could not be written") && !Contains("stats.json"));
+}
+
 TEST_CASE("a folder that cannot be written to is told before the run") {
   if (geteuid() == 0) return;  // who may write anywhere
   const TemporaryFolder folder;
