@@ -78,6 +78,7 @@ int sc_main(int argc, char* argv[]) {
 int main(int argc, char* argv[]) {
   std::signal(SIGXFSZ,
               SIG_IGN);  // a file that `ulimit -f` lets grow no more is an error of writing, and told
+  std::signal(SIGUSR1, SIG_IGN);  // who asks how it goes, where there is nothing to tell, ends nothing
   setenv("SYSTEMC_DISABLE_COPYRIGHT_MESSAGE", "1", 1);  // its banner would stand before every run
   return sc_core::sc_elab_and_sim(argc, argv);
 }

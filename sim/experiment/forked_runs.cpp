@@ -12,6 +12,7 @@
 
 #include "sim/experiment/interruption.h"
 #include "sim/experiment/run/simulation.h"
+#include "sim/experiment/status_request.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/memory_file.h"
 
@@ -73,6 +74,7 @@ int ForkedRuns::start_child(std::size_t run, std::FILE* result) {
   if (pid < 0) throw std::runtime_error("a run could not be started: the host refuses another process");
   if (pid != 0) return pid;
   Interruption::leave_to_host();
+  std::signal(SIGUSR1, SIG_IGN);     // the parent answers
   prctl(PR_SET_PDEATHSIG, SIGKILL);  // nobody would read what it finds
   int status = exit_broken_invariant;
   try {
@@ -90,6 +92,7 @@ int ForkedRuns::start_child(std::size_t run, std::FILE* result) {
 
 void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* progress) {
   const Interruption interruption(Interruption::Calls::return_early);
+  const StatusRequest status_request(Interruption::Calls::return_early);
   Children children;
   std::size_t next = 0;
   if (progress) progress->begin(count);
@@ -101,6 +104,7 @@ void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* p
     }
     int status = 0;
     const auto c = children.find(wait(&status));
+    if (StatusRequest::take()) fmt::print(stderr, "shrimp: {} of {} runs made\n", finished, count);
     if (c == children.end()) continue;  // a signal came
     const Child child = c->second;
     children.erase(c);

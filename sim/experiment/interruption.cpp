@@ -6,6 +6,7 @@ namespace shrimp {
 namespace {
 
 volatile std::sig_atomic_t signal_come = 0;
+int alive = 0;
 
 void note(int signal) {
   if (signal_come != 0) {  // whoever asks now and then does not: end as if nobody noted anything
@@ -18,7 +19,7 @@ void note(int signal) {
 }  // namespace
 
 Interruption::Interruption(Calls calls) {
-  signal_come = 0;
+  if (alive++ == 0) signal_come = 0;
   struct sigaction action {};
   action.sa_handler = note;
   action.sa_flags = SA_ONSTACK | (calls == Calls::go_on ? SA_RESTART : 0);
@@ -30,6 +31,7 @@ Interruption::Interruption(Calls calls) {
 Interruption::~Interruption() {
   sigaction(SIGINT, &interrupt_, nullptr);
   sigaction(SIGTERM, &terminate_, nullptr);
+  --alive;
 }
 
 int Interruption::signal() {

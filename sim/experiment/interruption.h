@@ -19,7 +19,7 @@ class Interruption {
   /// What a call that waits for the host does when a signal comes.
   enum class Calls { go_on, return_early };
 
-  /// Forgets what came before.
+  /// Several may live at a time, the inner ones for what they call; the first forgets what came before.
   explicit Interruption(Calls calls);
   ~Interruption();
   Interruption(const Interruption&) = delete;

@@ -25,4 +25,13 @@ void Breakdown::add(const Message& message, Time since) {
   total_ += (last - first).ps;
 }
 
+void Breakdown::add(const Breakdown& other) {
+  messages_ += other.messages_;
+  total_ += other.total_;
+  for (std::size_t i = 0; i < milestone_count; ++i) {
+    sums_[i] += other.sums_[i];
+    passed_[i] = passed_[i] || other.passed_[i];
+  }
+}
+
 }  // namespace shrimp

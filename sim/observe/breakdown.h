@@ -14,12 +14,14 @@ class Breakdown {
   /// Adds a message that was seen. `since`: when the program that sends it had seen the message before, if
   /// what lies between is to be told too; never() else. Every message of a breakdown must have it, or none.
   void add(const Message& message, Time since);
+  /// Adds the messages of another breakdown.
+  void add(const Breakdown& other);
 
   std::uint64_t messages() const { return messages_; }
   /// Of all messages, the sum of the step that ends at `m`; zero if none passed it. Of `begun`: from `since`
   /// on.
   Wide sum(Milestone m) const { return sums_[static_cast<std::size_t>(m)]; }
-  /// Of all messages, from `since`, or from their first instruction, to the load that saw them.
+  /// Of all messages, from `since`, or from the first reference of their send, to the load that saw them.
   Wide total() const { return total_; }
   bool passed(Milestone m) const { return passed_[static_cast<std::size_t>(m)]; }
 

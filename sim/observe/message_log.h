@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Follows every message of a machine from the first instruction of its send to the load that sees its last
+// Follows every message of a machine from the first reference of its send to the load that sees its last
 // word, and tells what milestones it has passed (models/common/milestones.h). Who follows the messages of a
 // machine second is told by the log of who was first, which outlives it.
 //

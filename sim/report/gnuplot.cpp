@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <memory>
@@ -33,6 +34,7 @@ std::string text_of(std::FILE* file) {
 constexpr int no_such_program = 127;
 
 [[noreturn]] void become_gnuplot(std::FILE* in, std::FILE* out, std::FILE* err) {
+  setpgid(0, 0);  // Ctrl-C is the simulator's, which still wants the picture
   dup2(fileno(in), STDIN_FILENO);
   dup2(fileno(out), STDOUT_FILENO);
   dup2(fileno(err), STDERR_FILENO);
@@ -56,7 +58,7 @@ std::string gnuplot(const std::string& script) {
   if (pid < 0) throw std::runtime_error("gnuplot could not be started: the host refuses another process");
   if (pid == 0) become_gnuplot(in.get(), out.get(), err.get());
   int status = 0;
-  waitpid(pid, &status, 0);
+  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
   if (WIFEXITED(status) && WEXITSTATUS(status) == no_such_program)
     throw UsageError(
         "shrimp: gnuplot, which draws the plots of a report, was not found. On Debian or "

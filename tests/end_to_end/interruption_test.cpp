@@ -153,3 +153,37 @@ TEST_CASE("interrupted experiments tell what they have, and leave no process beh
   CHECK(fit.out.empty());
   CHECK_THAT(fit.err, Contains("shrimp: interrupted by SIGTERM with "));
 }
+
+TEST_CASE("whoever asks a command of many runs how it goes is answered, and nothing ends") {
+  const TemporaryFolder folder;
+  const CommandResult r = run_command(
+      {"sh", "-c",
+       shrimp_command + " sweep -o s --vary rounds=20000,20001 -j 1 -- run -n 2 " SHRIMP_SOURCE
+                        "/workloads/pingpong.c au 4 {rounds} & p=$!; sleep 0.3; kill -USR1 $p; wait $p"},
+      folder.path());
+  INFO(r.err);
+  CHECK(r.status == 0);
+  CHECK_THAT(r.err, Contains("of 2 runs made"));
+}
+
+TEST_CASE("a report that is being drawn when Ctrl-C comes is finished") {
+  const TemporaryFolder folder;
+  folder.write("gnuplot", "#!/bin/sh\n[ -e " + folder.file("once") + " ] || { : >" + folder.file("once") +
+                              "; kill -INT $PPID; }\nexec /usr/bin/gnuplot \"$@\"\n");
+  std::filesystem::permissions(folder.file("gnuplot"), std::filesystem::perms::owner_all);
+  const std::string path = "PATH=" + folder.path() + ":$PATH ";
+  const CommandResult run =
+      run_command({"sh", "-c",
+                   path + shrimp_command +
+                       " run -o results --report -n 2 " SHRIMP_SOURCE "/workloads/pingpong.c au 4 100"},
+                  folder.path());
+  INFO(run.err);
+  CHECK(run.status == 0);  // the run had ended before
+  CHECK_THAT(read_file(folder.file("results/index.html")), Contains("</html>"));
+  std::filesystem::remove(folder.file("once"));
+  const CommandResult reproduced = run_command(
+      {"sh", "-c", path + shrimp_command + " reproduce sw.overhead --report page"}, folder.path());
+  INFO(reproduced.err);
+  CHECK(reproduced.status == 130);
+  CHECK_THAT(read_file(folder.file("page/index.html")), Contains("</html>"));
+}

@@ -79,6 +79,7 @@ TEST_CASE("a plug-in's parameters are parameters as any other") {
   const CommandResult described = run_shrimp({"describe", "-c", machine, "plug_in"});
   INFO(described.err);
   CHECK(described.status == 0);
+  CHECK_THAT(described.out, Contains("plug_in: SHRIMP-II with a line buffer behind its snoop logic"));
   CHECK_THAT(described.out, Contains("timeout  500ns: a line's last write until it leaves"));
   const auto refused = [&](const std::string& set) {
     const CommandResult r =

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "models/nic/board_plug_in.h"
 #include "sim/machine/machine.h"
 #include "sim/machine/machine_configuration.h"
 #include "sim/observe/statistics_collector.h"
@@ -67,6 +68,7 @@ Catalogue::Catalogue(const MachineChoice& choice, const std::vector<std::string>
     : machine_(choice.machine), components_(std::begin(known), std::end(known)) {
   MachineParameters parameters;
   const Configuration c = load_machine(choice.machine, choice.sets, folders, 1, parameters);
+  if (parameters.plug_in.board) component("plug_in").meaning = parameters.plug_in.board->description;
   for (const ParameterInfo& p : c.described()) component(component_of(p.name)).parameters.push_back(p);
   for (const auto& [key, statistic] : statistics_of(parameters)) {
     if (begins_with(key, "node[") && !begins_with(key, "node[0]")) continue;

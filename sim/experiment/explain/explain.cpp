@@ -20,6 +20,12 @@ void Explanation::message_seen(const Message& m) {
   (m.deliberate ? deliberate_ : automatic_).add(m, since);
 }
 
+void Explained::add(const Explained& other) {
+  automatic.add(other.automatic);
+  deliberate.add(other.deliberate);
+  overwritten += other.overwritten;
+}
+
 Explained Explanation::result() const {
   return {automatic_, deliberate_, log_.overwritten()};
 }

@@ -14,11 +14,13 @@
 
 namespace shrimp {
 
-/// What is explained: the messages of one run, apart for automatic and deliberate update.
+/// What is explained: the messages of one run or several, apart for automatic and deliberate update.
 struct Explained {
   Breakdown automatic;
   Breakdown deliberate;
   std::uint64_t overwritten = 0;  // messages that no load saw before the next was written over them
+
+  void add(const Explained& other);
 };
 
 /// Collects the breakdowns of a run while it is made.

@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
+#include "sim/experiment/phases.h"
 #include "sim/experiment/run/run_programs.h"
 #include "sim/experiment/runs_progress.h"
 #include "sim/machine/errors.h"
@@ -20,6 +22,12 @@ bool snoops(const MachineName& name, const Installation& installation) {
   MachineParameters parameters;
   load_machine(name.machine, name.sets, installation.machines, 2, parameters);
   return parameters.nic.snoops();
+}
+
+/// The user wants these phases of the clocks.
+bool names_seed(const MachineName& name) {
+  return std::any_of(name.sets.begin(), name.sets.end(),
+                     [](const std::string& set) { return set.compare(0, 9, "run.seed=") == 0; });
 }
 
 }  // namespace
@@ -57,23 +65,34 @@ ExplainRuns::ExplainRuns(std::string command, const Installation& installation, 
       flags_(std::move(flags)),
       runs_(std::move(runs)),
       results_(runs_.size()),
-      statuses_(runs_.size()) {}
+      statuses_(runs_.size()) {
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    if (!runs_[i].answers || names_seed(runs_[i].machine)) {
+      seeded_.push_back({i, 0});
+      continue;
+    }
+    for (std::uint64_t seed = 1; seed <= phases; ++seed) seeded_.push_back({i, seed});
+  }
+}
 
 const std::vector<Explained>& ExplainRuns::make() {
-  ForkedRuns::make(runs_.size(), workers_of_host(), nullptr);
+  RunsProgress progress;
+  ForkedRuns::make(seeded_.size(), workers_of_host(), &progress);
   return results_;
 }
 
 int ExplainRuns::make_run(std::size_t number, std::FILE* result) {
-  const ExplainedRun& r = runs_[number];
+  const auto [of, seed] = seeded_[number];
+  const ExplainedRun& r = runs_[of];
   RunOptions options = r.run;
   options.machine = r.machine.machine;
   options.sets = r.machine.sets;
+  if (seed > 0) options.sets.push_back(fmt::format("run.seed={}", seed));
   MachineParameters parameters;
   load_machine(options.machine, options.sets, installation_.machines, processes_of(options), parameters);
   RunPrograms programs(installation_, flags_);
   const std::vector<ProcessRequest> requests = requests_of(options, programs);
-  std::FILE* printed = silent_ ? std::fopen("/dev/null", "w") : stderr;
+  std::FILE* printed = r.answers ? std::fopen("/dev/null", "w") : stderr;
   Simulation simulation(parameters, {}, requests, &programs, printed, stderr);
   Explanation explanation(simulation.machine(), r.answers, r.warm_up);
   const int status = simulation.run();
@@ -83,13 +102,16 @@ int ExplainRuns::make_run(std::size_t number, std::FILE* result) {
 }
 
 void ExplainRuns::ended(std::size_t number, const RunEnd& end) {
-  const ExplainedRun& r = runs_[number];
+  const std::size_t of = seeded_[number].number;
+  const ExplainedRun& r = runs_[of];
   if (end.signal != 0 || end.result.size() != sizeof(Explained))
     throw UsageError(fmt::format("shrimp {}: the run of '{}' on {} failed{}", command_,
                                  r.run.programs.front().program, r.machine.text,
                                  end.signal != 0 ? fmt::format(": signal {} ended it", end.signal) : ""));
-  statuses_[number] = end.status;
-  std::memcpy(&results_[number], end.result.data(), sizeof(Explained));
+  statuses_[of] = std::max(statuses_[of], end.status);
+  Explained explained;
+  std::memcpy(&explained, end.result.data(), sizeof explained);
+  results_[of].add(explained);
 }
 
 }  // namespace shrimp

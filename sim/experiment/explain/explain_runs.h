@@ -24,7 +24,7 @@ struct ExplainedRun {
   MachineName machine;
   std::string title;
   RunOptions run;
-  bool answers = false;       // a ping-pong
+  bool answers = false;       // a ping-pong, made with several phases of the clocks
   std::uint64_t warm_up = 0;  // messages
 
   /// Of its messages by this way; a ping-pong has but one.
@@ -44,14 +44,18 @@ class ExplainRuns final : private ForkedRuns {
   ExplainRuns(std::string command, const Installation& installation, std::string flags,
               std::vector<ExplainedRun> runs);
 
-  /// What the programs print is dropped, not sent to stderr.
-  void silence() { silent_ = true; }
-  /// In the order of the runs. Throws UsageError if one fails and nothing is known of its messages.
+  /// In the order of the runs, a ping-pong's phases taken together. Throws UsageError if one fails and nothing
+  /// is known of its messages.
   const std::vector<Explained>& make();
   /// How the programs ended, in the same order: as the exit status of `shrimp run` tells it.
   const std::vector<int>& statuses() const { return statuses_; }
 
  private:
+  /// A run with one seed; 0: that of the machine.
+  struct SeededRun {
+    std::size_t number;
+    std::uint64_t seed;
+  };
   int make_run(std::size_t number, std::FILE* result) override;
   void ended(std::size_t number, const RunEnd& end) override;
 
@@ -59,7 +63,7 @@ class ExplainRuns final : private ForkedRuns {
   const Installation& installation_;
   const std::string flags_;
   const std::vector<ExplainedRun> runs_;
-  bool silent_ = false;
+  std::vector<SeededRun> seeded_;
   std::vector<Explained> results_;
   std::vector<int> statuses_;
 };

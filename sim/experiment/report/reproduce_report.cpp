@@ -54,7 +54,6 @@ std::string capitalized(std::string text) {
 ReportSection one_word_section(const MachineName& machine, const Installation& installation) {
   const std::vector<ExplainedRun> runs = one_word_ping_pongs(machine, installation);
   ExplainRuns maker("reproduce --report", installation, "", runs);
-  maker.silence();
   const std::vector<Explained>& results = maker.make();
   for (std::size_t i = 0; i < runs.size(); ++i)
     if (maker.statuses()[i] != exit_success)

@@ -84,7 +84,7 @@ std::string waterfall_figure(const Waterfall& w) {
 
 ReportSection waterfalls_section(const std::vector<Waterfall>& waterfalls, const std::string& remark) {
   std::string html = paragraph(
-      "The mean life of a message, from the first instruction of its send to the load that sees its last "
+      "The mean life of a message, from the first reference of its send to the load that sees its last "
       "word. The steps "
       "tile it: their sum is the latency, to the picosecond.");
   for (const Waterfall& w : waterfalls)

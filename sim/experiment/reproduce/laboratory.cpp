@@ -10,6 +10,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "sim/experiment/phases.h"
 #include "sim/experiment/run/simulation.h"
 #include "sim/machine/errors.h"
 
@@ -17,8 +18,7 @@ namespace shrimp {
 
 namespace {
 
-constexpr std::uint64_t phases = 4;  // seeds over which a latency is averaged
-constexpr char separator = '\x1e';   // between what was printed and the counts, in a child's result
+constexpr char separator = '\x1e';  // between what was printed and the counts, in a child's result
 
 double number_after(const std::string& text, const std::string& key) {
   const std::size_t at = text.find(key + "=");

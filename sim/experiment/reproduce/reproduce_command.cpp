@@ -38,6 +38,7 @@ int reproduce(const ReproduceOptions& options) {
   const Configuration configuration =
       load_machine(options.machine, options.sets, installation.machines, 2, parameters);
   if (!options.report_folder.empty()) prepare_report(options.report_folder);
+  const Interruption interruption(Interruption::Calls::return_early);  // what there is is still written
   Laboratory laboratory(parameters, installation.workloads);
   const std::vector<ReproducedNumber> numbers = measure(options, laboratory);
   fmt::print("{}", table_of(numbers));

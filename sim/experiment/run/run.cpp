@@ -7,6 +7,7 @@
 #include "sim/experiment/commands.h"
 #include "sim/experiment/complaints.h"
 #include "sim/experiment/installation.h"
+#include "sim/experiment/interruption.h"
 #include "sim/experiment/output_file.h"
 #include "sim/experiment/report/report_file.h"
 #include "sim/experiment/report/run_recorder.h"
@@ -133,6 +134,7 @@ int run(const RunOptions& options) {
   const std::unique_ptr<StatisticsWindow> window = window_of(options, simulation);
   std::optional<RunRecorder> recorder;
   if (options.report) recorder.emplace(simulation);
+  const Interruption interruption(Interruption::Calls::go_on);  // until all that there is has been written
   RunWatch watch(simulation, options.quiet);
   const ExitStatus status = watch.simulate();
   if (recorder) recorder->finish();

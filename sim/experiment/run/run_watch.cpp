@@ -10,7 +10,7 @@
 #include <cstring>
 
 #include "sim/experiment/interruption.h"
-#include "sim/experiment/run/status_request.h"
+#include "sim/experiment/status_request.h"
 
 namespace shrimp {
 
@@ -71,7 +71,7 @@ void RunWatch::show_progress(Time now) {
 
 ExitStatus RunWatch::simulate() {
   const Interruption interruption(Interruption::Calls::go_on);
-  const StatusRequest status;
+  const StatusRequest status(Interruption::Calls::go_on);
   const PipesMayBreak pipes;
   const ExitStatus end = simulation_.run();
   progress_.erase();

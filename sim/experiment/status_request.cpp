@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "sim/experiment/run/status_request.h"
+#include "sim/experiment/status_request.h"
 
 namespace shrimp {
 
@@ -7,11 +7,11 @@ namespace {
 volatile std::sig_atomic_t asked = 0;
 }
 
-StatusRequest::StatusRequest() {
+StatusRequest::StatusRequest(Interruption::Calls calls) {
   asked = 0;
   struct sigaction action {};
   action.sa_handler = [](int) { asked = 1; };
-  action.sa_flags = SA_ONSTACK | SA_RESTART;
+  action.sa_flags = SA_ONSTACK | (calls == Interruption::Calls::go_on ? SA_RESTART : 0);
   sigemptyset(&action.sa_mask);
   sigaction(SIGUSR1, &action, &before_);
 }

@@ -3,11 +3,14 @@
 #pragma once
 #include <csignal>
 
+#include "sim/experiment/interruption.h"
+
 namespace shrimp {
 
 class StatusRequest {
  public:
-  StatusRequest();
+  /// `calls`: what one that waits for the host does when somebody asks.
+  explicit StatusRequest(Interruption::Calls calls);
   ~StatusRequest();
   StatusRequest(const StatusRequest&) = delete;
   StatusRequest& operator=(const StatusRequest&) = delete;

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// The clocks of two PCs are not synchronous, so a latency depends on their phases, which the seed of a run
+// chooses. A latency that is told is a mean over several.
+#pragma once
+#include <cstdint>
+
+namespace shrimp {
+
+constexpr std::uint64_t phases = 4;  // seeds over which a latency is averaged, from 1
+
+}  // namespace shrimp
