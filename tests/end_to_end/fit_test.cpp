@@ -35,3 +35,9 @@ TEST_CASE("a fit of a machine that is none is refused") {
   CHECK(r.status == 2);
   CHECK_THAT(r.err, Contains("did you mean mesh.hop_latency?"));
 }
+
+TEST_CASE("a machine whose messages do not arrive has no fit, which is no bug of the simulator") {
+  const CommandResult r = run_shrimp({"fit", "--set", "faults.dead_link.side=east"});
+  CHECK(r.status == 1);
+  CHECK_THAT(r.err, Contains("nothing to fit a model to: the run of") && Contains("stuck at"));
+}

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What is wrong is told in words that help, on stderr, with exit status 2, before anything runs.
+#include <nlohmann/json.hpp>
+
 #include "tests/catch.h"
 #include "tests/end_to_end/command.h"
 
@@ -133,6 +135,20 @@ TEST_CASE("an unknown number of reproduce is told with the known ones") {
       complaint({"reproduce", "au.latency.wtt"}),
       StartsWith("shrimp reproduce: there is no published number 'au.latency.wtt'; the known ones are ") &&
           Contains("au.latency.wt,"));
+}
+
+TEST_CASE("a row whose run fails on this machine has no number, and the other rows have theirs") {
+  const TemporaryFolder folder;
+  const CommandResult r =
+      run_shrimp({"reproduce", "du.latency", "udma.initiation", "--set", "faults.dead_link.node=1", "--set",
+                  "faults.dead_link.side=west", "--json", folder.file("rows.json")});
+  INFO(r.out << r.err);
+  CHECK(r.status == 1);
+  CHECK_THAT(r.out, Contains("no number: the run of 'pingpong du 4 1000'") && Contains("stuck at"));
+  const auto rows = nlohmann::json::parse(read_file(folder.file("rows.json")));
+  CHECK(rows[0]["simulated"].is_null());
+  CHECK(rows[0]["pass"] == false);
+  CHECK(rows[1]["simulated"].is_number());
 }
 
 TEST_CASE("a folder that cannot be made is told before the run") {

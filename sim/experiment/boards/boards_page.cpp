@@ -89,7 +89,7 @@ std::string measured_table(const std::vector<Column>& columns, bool automatic_up
                            unsigned workers, ForkedRunsProgress* progress) {
   std::vector<Laboratory> all = laboratories(columns, machines, workloads);
   table(columns, automatic_update, all);  // notes the runs
-  for (Laboratory& laboratory : all) laboratory.make_runs(workers, progress);
+  for (Laboratory& laboratory : all) laboratory.make_all_runs(workers, progress);
   return table(columns, automatic_update, all);
 }
 

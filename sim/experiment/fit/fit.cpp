@@ -45,7 +45,7 @@ std::vector<WayFit> measure_ways(Laboratory& lab) {
 
 Fit measure_fit(Laboratory& laboratory, unsigned workers, ForkedRunsProgress* progress) {
   measure_ways(laboratory);  // notes the runs
-  laboratory.make_runs(workers, progress);
+  laboratory.make_all_runs(workers, progress);
   Fit fit;
   fit.automatic_update = laboratory.automatic_update();
   fit.ways = measure_ways(laboratory);

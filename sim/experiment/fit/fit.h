@@ -27,7 +27,7 @@ struct Fit {
   std::vector<WayFit> ways;
 };
 
-/// Measures; machine and config_hash are left to the caller.
+/// Measures; machine and config_hash are left to the caller. Throws RunFailed if the machine gives no number.
 Fit measure_fit(Laboratory& laboratory, unsigned workers, ForkedRunsProgress* progress);
 
 /// Parameters, residuals and, in sentences, where the model does not fit.

@@ -6,6 +6,7 @@
 #include "sim/experiment/fit/fit.h"
 #include "sim/experiment/installation.h"
 #include "sim/experiment/output_file.h"
+#include "sim/experiment/run/simulation.h"
 #include "sim/experiment/runs_progress.h"
 #include "sim/machine/machine_configuration.h"
 
@@ -18,15 +19,18 @@ int fit(const FitOptions& options) {
       load_machine(options.machine, options.sets, installation.machines, 2, parameters);
   Laboratory laboratory(parameters, installation.workloads);
   Fit fit;
-  {
+  try {
     RunsProgress progress;
     fit = measure_fit(laboratory, workers_of_host(), &progress);
+  } catch (const RunFailed& e) {
+    fmt::print(stderr, "shrimp fit: there is nothing to fit a model to: {}\n", e.what());
+    return exit_program_failed;
   }
   fit.machine = configuration.machine();
   fit.config_hash = configuration.hash();
   fmt::print("{}", text_of(fit));
   if (!options.json_file.empty()) write_file(options.json_file, json_of(fit));
-  return 0;
+  return exit_success;
 }
 
 }  // namespace shrimp

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "sim/experiment/report/report_sections.h"
 #include "sim/report/html.h"
 #include "sim/report/plot_drawing.h"
@@ -16,12 +18,13 @@ PlotAxis size_axis() {
 }
 
 void add_curves(const std::vector<SizeCurve>& curves, Plot& plot) {
+  std::size_t style = 0;
   for (const SizeCurve& c : curves) {
     PlotSeries series{c.machine + ": " + c.way};
-    series.style = plot.series.size();
+    series.style = style++;
     for (const SizeCurve::Point& p : c.points)
-      series.points.push_back({static_cast<double>(p.bytes), p.value});
-    plot.series.push_back(std::move(series));
+      if (!std::isnan(p.value)) series.points.push_back({static_cast<double>(p.bytes), p.value});
+    if (!series.points.empty()) plot.series.push_back(std::move(series));
   }
 }
 
@@ -55,7 +58,8 @@ ReportSection curves_section(const SizeCurves& curves) {
   return {
       "curves", "Latency and bandwidth",
       paragraph("Automatic update in each of its modes and deliberate update, on both boards; SHRIMP-I has "
-                "deliberate update alone. A line that lies below others is wider than they are.") +
+                "deliberate update alone. A line that lies below others is wider than they are. Where a run "
+                "of a machine failed, its point is left out.") +
           figure(latency_plot(curves)) + figure(bandwidth_plot(curves))};
 }
 

@@ -15,6 +15,7 @@ bool compared(const ReproducedNumber& n) {
 
 ReportCell verdict(const ReproducedNumber& n) {
   if (!n.possible) return "not possible";
+  if (!n.failure.empty()) return ReportCell("no number", "miss");
   if (!n.measured) return "interrupted";
   if (!compared(n)) return "not published";
   return n.pass ? ReportCell("pass", "pass") : ReportCell("MISS", "miss");
@@ -56,6 +57,10 @@ std::string causes(const std::vector<ReproducedNumber>& numbers) {
     if (compared(n) && !n.pass)
       list += fmt::format("<li><span class=\"code\">{}</span>: {}</li>\n", escaped(n.row->id),
                           escaped(n.row->cause.empty() ? "no cause is known" : n.row->cause));
+  for (const ReproducedNumber& n : numbers)
+    if (!n.failure.empty())
+      list += fmt::format("<li><span class=\"code\">{}</span> has no number: {}</li>\n", escaped(n.row->id),
+                          escaped(n.failure));
   return list.empty() ? "" : heading(3, "Why rows are missed") + "<ul>\n" + list + "</ul>\n";
 }
 

@@ -12,7 +12,6 @@
 #include "sim/experiment/report/size_curves.h"
 #include "sim/experiment/report/utilization_section.h"
 #include "sim/experiment/runs_progress.h"
-#include "sim/machine/errors.h"
 #include "sim/machine/machine_configuration.h"
 #include "sim/report/configuration_section.h"
 #include "sim/report/html.h"
@@ -79,6 +78,9 @@ class MeasuredSections {
         page_.sections.push_back(measure());
         return;
       } catch (const Interrupted&) {
+      } catch (const RunFailed& e) {  // this machine does not come to its end; other sections may
+        page_.sections.push_back({id, heading, paragraph(fmt::format("Not measured: {}.", e.what()))});
+        return;
       }
     }
     page_.sections.push_back({id, heading, paragraph("Not measured: the reproduction was interrupted.")});

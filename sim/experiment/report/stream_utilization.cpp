@@ -7,8 +7,8 @@
 #include "sim/experiment/forked_runs.h"
 #include "sim/experiment/report/utilization_section.h"
 #include "sim/experiment/run/run_programs.h"
+#include "sim/experiment/run_failed.h"
 #include "sim/experiment/runs_progress.h"
-#include "sim/machine/errors.h"
 
 namespace shrimp {
 
@@ -59,7 +59,7 @@ class StreamRuns final : private ForkedRuns {
 
   void ended(std::size_t number, const RunEnd& end) override {
     if (end.status != 0 || end.signal != 0)
-      throw UsageError(
+      throw RunFailed(
           fmt::format("shrimp reproduce --report: the run of '{}' failed", streams_[number].title));
     figures_[number] = end.result;
   }

@@ -12,6 +12,7 @@
 
 #include "sim/experiment/phases.h"
 #include "sim/experiment/run/simulation.h"
+#include "sim/experiment/text_stream.h"
 #include "sim/machine/errors.h"
 
 namespace shrimp {
@@ -30,6 +31,11 @@ double number_after(const std::string& text, const std::string& key) {
 std::string command_of(const WorkloadRun& run) {
   std::string text = run.workload;
   for (const std::string& a : run.arguments) text += " " + a;
+  return text;
+}
+
+std::string trimmed(std::string text) {
+  while (!text.empty() && text.back() == '\n') text.pop_back();
   return text;
 }
 
@@ -74,7 +80,11 @@ Laboratory::Laboratory(MachineParameters parameters, std::string folder)
 
 const WorkloadResult* Laboratory::ask(const WorkloadRun& run) {
   const auto found = results_.find(run);
-  if (found != results_.end()) return &found->second;
+  if (found != results_.end()) {
+    if (found->second.failure.empty()) return &found->second;
+    if (failure_.empty()) failure_ = found->second.failure;
+    return nullptr;
+  }
   if (std::none_of(wanted_.begin(), wanted_.end(),
                    [&](const WorkloadRun& w) { return !(w < run) && !(run < w); }))
     wanted_.push_back(run);
@@ -107,11 +117,17 @@ int Laboratory::make_run(std::size_t number, std::FILE* result) {
   MachineParameters parameters = parameters_;
   parameters.run.seed = static_cast<std::uint32_t>(run.seed);
   const std::vector<ProcessRequest> pair(2, {&program, arguments, {}});
-  Simulation simulation(parameters, {}, pair, &programs, result, stderr);
+  TextStream printed, complaints;
+  Simulation simulation(parameters, {}, pair, &programs, printed.file(), complaints.file());
   const int status = simulation.run();
-  std::fputc(separator, result);
+  if (status != exit_success) {
+    std::fputs(complaints.text().c_str(), result);
+    return status;
+  }
+  fmt::print(stderr, "{}", complaints.text());
+  fmt::print(result, "{}{}", printed.text(), separator);
   for (const SimulatedProcess* p : simulation.processes())
-    std::fputs(fmt::format("{} ", p->process.hook().instructions).c_str(), result);
+    fmt::print(result, "{} ", p->process.hook().instructions);
   return status;
 }
 
@@ -119,9 +135,21 @@ void Laboratory::ended(std::size_t number, const RunEnd& end) {
   const WorkloadRun& run = wanted_[number];
   if (end.status == exit_usage)  // it has said why
     throw UsageError(fmt::format("shrimp: '{}' could not be run", command_of(run)));
-  if (end.status != 0 || end.signal != 0)
-    throw std::runtime_error(fmt::format("the run of '{}' failed (seed {})", command_of(run), run.seed));
-  results_[run] = read_result(end.result);
+  const std::string name = fmt::format("the run of '{}' (seed {})", command_of(run), run.seed);
+  if (end.status == exit_broken_invariant || end.signal != 0)
+    throw std::runtime_error(fmt::format("{} failed", name));
+  if (end.status == exit_success) {
+    results_[run] = read_result(end.result);
+    return;
+  }
+  const std::string failure = fmt::format("{} failed:\n{}", name, trimmed(end.result));
+  if (needs_all_) throw RunFailed(failure);
+  results_[run].failure = failure;
+}
+
+void Laboratory::make_all_runs(unsigned workers, ForkedRunsProgress* progress) {
+  needs_all_ = true;
+  make_runs(workers, progress);
 }
 
 void Laboratory::make_runs(unsigned workers, ForkedRunsProgress* progress) {

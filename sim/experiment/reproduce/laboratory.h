@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/experiment/forked_runs.h"
+#include "sim/experiment/run_failed.h"
 #include "sim/machine/machine_parameters.h"
 
 namespace shrimp {
@@ -29,6 +30,7 @@ struct WorkloadRun {
 struct WorkloadResult {
   std::string printed;                      // its standard output
   std::vector<std::uint64_t> instructions;  // of each process
+  std::string failure;                      // why it has no numbers; empty: it has
 };
 
 class Laboratory final : private ForkedRuns {
@@ -41,18 +43,25 @@ class Laboratory final : private ForkedRuns {
   bool automatic_update() const { return parameters_.nic.snoops(); }
 
   /// The mean, over several phases of the nodes' clocks, of the number printed as `key`=NUMBER.
-  /// Not a number while the runs have not been made.
+  /// Not a number while the runs have not been made, or if one of them failed.
   double mean(const std::string& workload, const std::vector<std::string>& arguments, const std::string& key);
   /// Instructions that process 0 executes.
   double instructions(const std::string& workload, const std::vector<std::string>& arguments);
 
-  /// Makes all runs asked for, at most `workers` at once. Throws std::runtime_error with the child's own
-  /// words if one fails, and Interrupted.
+  /// Makes all runs asked for, at most `workers` at once. A run that fails leaves its questions without a
+  /// number. Throws std::runtime_error if one was ended by a bug of ours, and Interrupted.
   void make_runs(unsigned workers, ForkedRunsProgress* progress);
+  /// The same for who needs every number: throws RunFailed at the first run that fails, and ends the others.
+  void make_all_runs(unsigned workers, ForkedRunsProgress* progress);
 
-  /// Whether an answer was lacking since forget_lacking().
+  /// Whether an answer was lacking since forget_lacking(), as its run has not been made.
   bool lacks() const { return lacks_; }
-  void forget_lacking() { lacks_ = false; }
+  /// The first run since then that was asked and had failed: which, and in its own words; empty: none.
+  const std::string& failure() const { return failure_; }
+  void forget_lacking() {
+    lacks_ = false;
+    failure_.clear();
+  }
 
  private:
   const WorkloadResult* ask(const WorkloadRun& run);
@@ -64,6 +73,8 @@ class Laboratory final : private ForkedRuns {
   std::map<WorkloadRun, WorkloadResult> results_;
   std::vector<WorkloadRun> wanted_;
   bool lacks_ = false;
+  bool needs_all_ = false;
+  std::string failure_;
 };
 
 }  // namespace shrimp

@@ -40,8 +40,27 @@ double error_percent(const PublishedNumber& row, double simulated) {
   return nearest != 0 ? 100.0 * (simulated - nearest) / nearest : simulated - nearest;
 }
 
+/// Each failure once, behind the rows that have no number because of it.
+std::string failures(const std::vector<ReproducedNumber>& numbers) {
+  std::vector<std::pair<std::string, std::string>> rows_by_failure;
+  for (const ReproducedNumber& n : numbers) {
+    if (n.failure.empty()) continue;
+    const auto known = std::find_if(rows_by_failure.begin(), rows_by_failure.end(),
+                                    [&](const auto& f) { return f.first == n.failure; });
+    if (known == rows_by_failure.end())
+      rows_by_failure.emplace_back(n.failure, n.row->id);
+    else
+      known->second += ", " + n.row->id;
+  }
+  std::string text;
+  for (const auto& [failure, rows] : rows_by_failure)
+    text += fmt::format("{}: no number: {}\n", rows, failure);
+  return text;
+}
+
 std::string verdict(const ReproducedNumber& n) {
   if (!n.possible) return "not possible";
+  if (!n.failure.empty()) return "no number";
   if (!n.measured) return "interrupted";
   if (n.row->set == "prediction") return "";
   return n.pass ? "ok" : "MISS";
@@ -68,7 +87,9 @@ std::vector<ReproducedNumber> reproduce(Laboratory& laboratory, const std::vecto
     n.possible = possible(*row);
     laboratory.forget_lacking();
     if (n.possible) n.simulated = row->measure(laboratory);
-    n.measured = n.possible && !laboratory.lacks();
+    n.failure = laboratory.failure();
+    n.measured = n.possible && !laboratory.lacks() && n.failure.empty();
+    n.pass = n.failure.empty();
     if (n.measured && row->set != "prediction") {
       n.error_percent = error_percent(*row, n.simulated);
       n.pass = std::abs(n.error_percent) <= row->tolerance_percent;
@@ -91,8 +112,9 @@ std::string table_of(const std::vector<ReproducedNumber>& numbers) {
                         row.set, verdict(n));
   }
   for (const ReproducedNumber& n : numbers)
-    if (!n.pass && !n.row->cause.empty()) text += fmt::format("{}: {}\n", n.row->id, n.row->cause);
-  return text;
+    if (n.measured && !n.pass && !n.row->cause.empty())
+      text += fmt::format("{}: {}\n", n.row->id, n.row->cause);
+  return text + failures(numbers);
 }
 
 std::string json_of(const std::vector<ReproducedNumber>& numbers) {
@@ -125,8 +147,9 @@ std::string json_of(const std::vector<ReproducedNumber>& numbers) {
 }
 
 bool calibrated(const std::vector<ReproducedNumber>& numbers) {
-  return std::all_of(numbers.begin(), numbers.end(),
-                     [](const ReproducedNumber& n) { return n.row->set != "calibration" || n.pass; });
+  return std::all_of(numbers.begin(), numbers.end(), [](const ReproducedNumber& n) {
+    return n.failure.empty() && (n.row->set != "calibration" || n.pass);
+  });
 }
 
 }  // namespace shrimp

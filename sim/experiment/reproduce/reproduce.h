@@ -17,7 +17,8 @@ struct ReproducedNumber {
   double error_percent = 0;  // 0 inside a range; no meaning for a prediction
   bool pass = true;          // predictions always pass
   bool possible = true;      // else the machine's board cannot do it, and nothing was measured
-  bool measured = true;      // else the runs were interrupted before
+  bool measured = true;      // else the runs were interrupted before, or
+  std::string failure;       // why the machine gives no number; empty: it does
 };
 
 /// Measures the rows named by `ids` (all if empty). Throws std::invalid_argument for an unknown id, naming
@@ -31,7 +32,7 @@ std::string table_of(const std::vector<ReproducedNumber>& numbers);
 /// The array of objects that INTERFACE describes.
 std::string json_of(const std::vector<ReproducedNumber>& numbers);
 
-/// True if every calibration row that was measured is within its tolerance.
+/// True if every calibration row that was measured is within its tolerance, and no row's run failed.
 bool calibrated(const std::vector<ReproducedNumber>& numbers);
 
 }  // namespace shrimp

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <stdexcept>
@@ -12,6 +11,7 @@
 #include "sim/experiment/interruption.h"
 #include "sim/experiment/output_file.h"
 #include "sim/experiment/reproduce/reproduce.h"
+#include "sim/experiment/text_stream.h"
 #include "sim/machine/content_hash.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/nearest_name.h"
@@ -22,28 +22,6 @@ namespace shrimp {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A stream that collects text in memory.
-class TextStream {
- public:
-  TextStream() : file_(open_memstream(&text_, &bytes_)) {}
-  ~TextStream() {
-    std::fclose(file_);
-    std::free(text_);
-  }
-  TextStream(const TextStream&) = delete;
-  TextStream& operator=(const TextStream&) = delete;
-  std::FILE* file() { return file_; }
-  std::string text() {
-    std::fflush(file_);
-    return {text_, bytes_};
-  }
-
- private:
-  char* text_ = nullptr;
-  std::size_t bytes_ = 0;
-  std::FILE* file_;
-};
 
 SweepValue statistic(const StatisticsCollector& statistics, const std::string& name) {
   const auto found = statistics.all().find(name);
@@ -135,6 +113,7 @@ SweepValues Sweep::reproduce_rows(const SweepPoint& point) {
   Laboratory laboratory(point.parameters, installation_.workloads);
   SweepValues values;
   for (const ReproducedNumber& n : reproduce(laboratory, point.rows.ids, 1, nullptr)) {
+    if (!n.failure.empty()) throw RunFailed(n.failure);
     if (n.possible && !n.measured) throw Interrupted("interrupted");
     values.push_back({"", "", n.row->id, n.possible ? fmt::format("{}", n.simulated) : "", n.row->unit});
   }
@@ -150,6 +129,9 @@ int Sweep::make_run(std::size_t run, std::FILE* result) {
     const SweepValues values = options_.of_rows ? reproduce_rows(point) : simulate(point, err.file(), status);
     std::fputs((status == exit_success ? to_json(values) : err.text()).c_str(), result);
     return status;
+  } catch (const RunFailed& e) {
+    fmt::print(result, "{}\n", e.what());
+    return exit_program_failed;
   } catch (const UsageError& e) {
     fmt::print(result, "{}", e.what());
     return exit_usage;
