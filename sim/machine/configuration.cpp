@@ -173,7 +173,8 @@ std::string Configuration::resolve_file(std::string_view name) {
   const std::filesystem::path from = std::filesystem::path(s.value_at.file).parent_path();
   info.value = std::filesystem::absolute(from / info.value).lexically_normal().string();
   ContentHash contents;
-  contents.add_file(info.value);
+  std::error_code none;  // no file, a folder: who opens it says so
+  if (std::filesystem::is_regular_file(info.value, none)) contents.add_file(info.value);
   info.hashed = contents.text();
   return info.value;
 }

@@ -15,6 +15,9 @@ namespace {
 constexpr const char* build_it_anew =
     "build it anew with find_package(shrimp) of this simulator, as docs/labs/5-your-own-board.md shows";
 
+constexpr const char* define_it =
+    "write: extern \"C\" const shrimp::BoardPlugIn shrimp_board = shrimp::board_plug_in<...>(...);";
+
 /// [plug_in]: the one parameter that does not come from the library.
 struct FileParameter {
   std::string file;
@@ -58,15 +61,17 @@ const BoardPlugIn& open(const std::string& path, const Configuration& c) {
   const auto refuse = [&](const std::string& problem, const std::string& fix) {
     c.refuse("plug_in.file", problem, fix);
   };
-  if (!std::filesystem::exists(path))
+  std::error_code unknown;
+  if (std::filesystem::is_directory(path, unknown))
+    refuse(fmt::format("'{}' is a folder", path), "name the shared library in it, as build/libline_board.so");
+  if (!std::filesystem::exists(path, unknown))
     refuse(fmt::format("there is no file '{}'", path),
            "a relative name counts from the machine's file, with --set from the current folder");
   void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (!library) refuse(sentence(dlerror()), build_it_anew);
   const auto* board = static_cast<const BoardPlugIn*>(dlsym(library, "shrimp_board"));
-  if (!board)
-    refuse("the plug-in lacks the symbol shrimp_board",
-           "write: extern \"C\" const shrimp::BoardPlugIn shrimp_board = shrimp::board_plug_in<...>(...);");
+  if (!board) refuse("the plug-in lacks the symbol shrimp_board", define_it);
+  if (!board->models_version) refuse("the plug-in's shrimp_board is empty", define_it);
   if (std::string(board->models_version) != SHRIMP_MODELS_VERSION)
     refuse(
         fmt::format("the plug-in was built for another version of the models ({}) than this simulator's ({})",

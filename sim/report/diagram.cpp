@@ -70,7 +70,9 @@ class MachineDiagram {
     for (const ParameterInfo& p : configuration.described()) {
       const std::size_t dot = p.name.rfind('.');
       if (dot == std::string::npos) continue;
-      values_[p.name.substr(0, dot)].emplace_back(p.name.substr(dot + 1), p.value);
+      // The library's folder is long, and the table of the configuration tells it.
+      const std::string value = p.name == "plug_in.file" ? p.value.substr(p.value.rfind('/') + 1) : p.value;
+      values_[p.name.substr(0, dot)].emplace_back(p.name.substr(dot + 1), value);
     }
     machine_ = configuration.machine();
   }
@@ -123,6 +125,8 @@ std::vector<Block> MachineDiagram::unknown_of_board() const {
   std::vector<Block> unknown;
   for (const auto& entry : values_) {
     const std::string& component = entry.first;
+    const bool plugged_in = component == "plug_in" || component.compare(0, 8, "plug_in.") == 0;
+    if (plugged_in) unknown.push_back({component.c_str(), "Plug-in", shared});
     if (component.compare(0, 4, "nic.") != 0) continue;
     if (std::none_of(std::begin(blocks), std::end(blocks),
                      [&](const Block& b) { return component == b.component; }))

@@ -92,10 +92,19 @@ TEST_CASE("a plug-in's parameters are parameters as any other") {
   CHECK_THAT(refused("plug_in.timeot=1us"), Contains("did you mean plug_in.timeout?"));
 }
 
+TEST_CASE("a plug-in's block has a box in the diagram of a report") {
+  const TemporaryFolder out;
+  must({SHRIMP_BUILD "/shrimp", "run", "--quiet", "-n", "2", "-c", line_board() + "/line-board.toml", "-o",
+        out.path(), "--report", SHRIMP_SOURCE "/workloads/hello.c"});
+  CHECK_THAT(read_file(out.file("index.html")), Contains(">Plug-in</text>"));
+}
+
 TEST_CASE("a library that is no board is refused with the fix") {
   CHECK_THAT(complaint("int nothing;"), Contains("lacks the symbol shrimp_board"));
   CHECK_THAT(complaint("const struct { const char* version; } shrimp_board = {\"0.0.1-0\"};"),
              Contains("built for another version of the models (0.0.1-0)") && Contains("build it anew"));
+  CHECK_THAT(complaint("const struct { const char* version; } shrimp_board = {0};"),
+             Contains("shrimp_board is empty") && Contains("board_plug_in<...>"));
   CHECK_THAT(complaint("extern void gone(void); void (*shrimp_board)(void) = gone;"),
              Contains("needs gone, which this simulator does not have"));
   const TemporaryFolder folder;
@@ -106,5 +115,6 @@ TEST_CASE("a library that is no board is refused with the fix") {
     return r.err;
   };
   CHECK_THAT(refused(folder.write("text.so", "no library")), Contains("cannot be loaded"));
+  CHECK_THAT(refused(folder.path()), Contains("is a folder") && Contains("name the shared library"));
   CHECK_THAT(refused(folder.file("missing.so")), Contains("there is no file"));
 }
