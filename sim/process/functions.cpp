@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "sim/process/functions.h"
 
-#include <cxxabi.h>
 #include <elf.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
-#include <cstdlib>
+#include "sim/process/function_names.h"
 
 namespace shrimp {
 
@@ -40,23 +39,6 @@ class Image {
   std::size_t bytes_ = 0;
 };
 
-/// "Grid::step(int) const" without what begins with the arguments.
-std::string without_arguments(const std::string& name) {
-  const std::string operator_call = "operator()";
-  const std::size_t from = name.find(operator_call);
-  return name.substr(0, name.find('(', from == std::string::npos ? 0 : from + operator_call.size()));
-}
-
-std::string name_for_user(std::string name) {
-  for (const char* copy : {".constprop.", ".isra."})
-    if (const std::size_t at = name.find(copy); at != std::string::npos) name.resize(at);
-  int status = 0;
-  char* readable = abi::__cxa_demangle(name.c_str(), nullptr, nullptr, &status);
-  if (readable) name = without_arguments(readable);
-  std::free(readable);
-  return name;
-}
-
 }  // namespace
 
 std::vector<Function> functions_of(const Program& program) {
@@ -77,7 +59,7 @@ std::vector<Function> functions_of(const Program& program) {
       const bool cold = s.st_name < strings.sh_size &&
                         std::string(names + s.st_name).find(".cold") != std::string::npos;  // no entry
       if (ELF64_ST_TYPE(s.st_info) != STT_FUNC || s.st_shndx == SHN_UNDEF || cold) continue;
-      if (s.st_name < strings.sh_size) functions.push_back({name_for_user(names + s.st_name), s.st_value});
+      if (s.st_name < strings.sh_size) functions.push_back({names_of_symbol(names + s.st_name), s.st_value});
     }
   }
   return functions;

@@ -10,12 +10,11 @@
 namespace shrimp {
 
 struct Function {
-  std::string name;       // of C++: with its scopes, without its arguments: "Grid::step"
-  std::uint64_t address;  // from the program's first byte
+  std::vector<std::string> names;  // function_names.h; not empty
+  std::uint64_t address;           // from the program's first byte
 };
 
-/// By the table of symbols, the run-time library's own included; empty if the program was stripped. Copies
-/// that the compiler made for special arguments (f.constprop.0, f.isra.0) have the name of their original.
+/// By the table of symbols, the run-time library's own included; empty if the program was stripped.
 std::vector<Function> functions_of(const Program& program);
 
 }  // namespace shrimp

@@ -176,3 +176,19 @@ TEST_CASE("edges that make no sense are refused in a sentence") {
              Contains("--stats-to 10us does not lie behind --stats-from 20us"));
   CHECK_THAT(complaint({"-o", out, "--stats-to", "10"}), Contains("the unit is missing"));
 }
+
+TEST_CASE("a function of C++ is an edge by every name that it has") {
+  const std::string program = test_program("phases.cpp");
+  const auto instructions = [&](const std::string& from) {
+    const Run r = run({"--stats-from", from}, {program});
+    INFO(r.result.err);
+    CHECK(r.result.err.empty());
+    return r.statistics["processes"][0]["instructions"].get<std::int64_t>();
+  };
+  const std::int64_t from_helper = instructions("helper"), from_relax = instructions("physics::relax");
+  CHECK(from_helper > from_relax + 1000);
+  CHECK(instructions("(anonymous namespace)::helper") == from_helper);
+  CHECK(instructions("(anonymous namespace)::helper(physics::Grid&)") == from_helper);
+  CHECK(instructions("_ZN12_GLOBAL__N_16helperERN7physics4GridE") == from_helper);
+  CHECK(instructions("physics::relax<double>") == from_relax);
+}

@@ -3,12 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 
 #include "sim/machine/errors.h"
 #include "sim/machine/nearest_name.h"
 #include "sim/machine/quantity.h"
 #include "sim/process/entry_stop.h"
+#include "sim/process/function_names.h"
 #include "sim/process/functions.h"
 
 namespace shrimp {
@@ -71,9 +73,10 @@ void StatisticsWindow::find_function(const char* option, const std::string& name
   std::vector<std::string> names;
   for (const Function& f : functions_of(p.process.program())) {
     const std::uint64_t address = p.process.image_address() + f.address;
-    if (f.name == "shrimp_charge_slow") edge.charge_slow = address;
-    if (f.name == name) edge.entries.push_back(address);
-    names.push_back(f.name);
+    if (f.names.front() == "shrimp_charge_slow") edge.charge_slow = address;
+    const auto is_meant = [&](const std::string& n) { return is_name(n, name); };
+    if (std::any_of(f.names.begin(), f.names.end(), is_meant)) edge.entries.push_back(address);
+    names.insert(names.end(), f.names.begin(), f.names.end());
   }
   if (edge.is_function() && edge.charge_slow != 0) return;
   const std::string hint = did_you_mean(name, names);
