@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // `shrimp sweep`: makes the points that are missing, and writes table and picture of all that are there.
 #include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
-#include <cstdlib>
 
 #include "sim/experiment/interruption.h"
 #include "sim/experiment/output_file.h"
@@ -50,13 +52,22 @@ void tell_failures(const Sweep& sweep, const SweepPlan& plan) {
   }
 }
 
+/// In the folder, and without a shell, to which CDPATH and characters of the name mean something.
+bool gnuplot_draws(const std::string& folder) {
+  const pid_t child = fork();
+  if (child == 0) {
+    std::signal(SIGXFSZ, SIG_DFL);  // a picture that is cut off shall be gnuplot's failure
+    if (chdir(folder.c_str()) == 0) execlp("gnuplot", "gnuplot", "sweep.gnuplot", nullptr);
+    _exit(127);
+  }
+  int status = -1;
+  while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return child > 0 && status == 0;
+}
+
 void draw(const std::string& folder) {
-  const std::string command = "cd \"$SHRIMP_SWEEP_FOLDER\" && exec gnuplot sweep.gnuplot";
-  setenv("SHRIMP_SWEEP_FOLDER", folder.c_str(), 1);  // so that no character of it means anything to the shell
-  const auto before = std::signal(SIGXFSZ, SIG_DFL);  // a picture that is cut off shall be gnuplot's failure
-  const int status = std::system(command.c_str());
-  std::signal(SIGXFSZ, before);
-  if (status != 0)
+  if (!gnuplot_draws(folder))
     throw UsageError(fmt::format(
         "shrimp sweep: gnuplot could not draw {0}/sweep.gnuplot; {0}/sweep.csv is complete. If gnuplot is "
         "missing: apt-get install gnuplot-nox",

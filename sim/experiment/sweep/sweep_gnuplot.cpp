@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "sim/experiment/sweep/sweep_table.h"
@@ -68,6 +69,10 @@ std::string x_axis(const SweepAxis& axis) {
     return text + fmt::format(")\nset xrange [-0.5:{}.5]\n", axis.values.size() - 1);
   }
   const auto [low, high] = std::minmax_element(axis.numbers.begin(), axis.numbers.end());
+  if (*low == *high)  // one value, around which gnuplot would not know how far to go
+    return text + (*low == 0 ? std::string("set xrange [-1:1]\n")
+                             : fmt::format("set xrange [{}:{}]\n", *low - std::abs(*low) / 2,
+                                           *low + std::abs(*low) / 2));
   if (*low > 0 && *high / *low >= span_for_logarithm) text += "set logscale x 2\n";
   return text + "set offsets graph 0.03, graph 0.03, 0, 0\n";
 }
