@@ -35,6 +35,8 @@ class Command {
   /// Whether the command line ends with a simulated program. All from the first word that is no option on is
   /// then the program's and given to read_program, also if it looks like an option.
   virtual bool takes_program() const { return false; }
+  /// What stands there, for the man page.
+  virtual std::string program_synopsis() const { return "PROGRAM [ARGUMENT...]"; }
   virtual void read_program(const std::vector<std::string>&) {}
 
   /// Does it, and returns the exit status of INTERFACE. Throws UsageError and BrokenInvariant.

@@ -82,6 +82,17 @@ Arguments cut_program(const CLI::App& app, Arguments& ours) {
   return words;
 }
 
+/// Nothing would be done for it, without a word. Flags for a compiler may be none.
+void check_no_value_empty(const CLI::App& app) {
+  for (const CLI::App* at : app.get_subcommands())
+    for (const CLI::Option* o : at->get_options())
+      for (const std::string& value : o->results())
+        if (value.empty() && o->get_type_name() != "FLAGS")
+          throw UsageError(
+              fmt::format("{0}: {1} '': it is empty; leave it out, or give it {2}; `{0} --help` explains it",
+                          speaker(app), o->get_name(), o->get_type_name()));
+}
+
 /// The text of help or version if that was asked for, "" otherwise.
 std::string read_options(CLI::App& app, Arguments arguments) {
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants it
@@ -112,6 +123,7 @@ CommandLine parse_command_line(const Arguments& arguments) {
   line.text = read_options(tree.app(), ours);
   if (!line.text.empty()) return line;
   check_nothing_left(tree.app());
+  check_no_value_empty(tree.app());
   line.name = branch->name;  // without a command, something was left
   if (takes_program) branch->command->read_program(program);
   line.command = tree.take(line.name);

@@ -75,6 +75,7 @@ class SweepCommand final : public CommandWith<SweepOptions> {
   }
 
   bool takes_program() const override { return true; }
+  std::string program_synopsis() const override { return "-- run|reproduce [ARGUMENT...]"; }
   void read_program(const std::vector<std::string>& words) override {
     if (words.empty() || (words[0] != "run" && words[0] != "reproduce"))
       throw UsageError(
@@ -104,6 +105,13 @@ class SweepCommand final : public CommandWith<SweepOptions> {
     if (options_.run.profile)
       throw UsageError(
           "shrimp sweep: --profile belongs to one run; repeat the point that is of interest alone");
+    const TraceOptions& trace = options_.run.trace;
+    for (const std::string* option : {&trace.formats, &trace.window, &trace.nodes, &trace.limit})
+      if (!option->empty())
+        throw UsageError(
+            "shrimp sweep: --trace belongs to one run; repeat the point that is of interest alone");
+    if (options_.run.report)
+      throw UsageError("shrimp sweep: --report belongs to one run; sweep.svg is the picture of a sweep");
     if (!options_.run.stats_from.empty() || !options_.run.stats_to.empty())
       throw UsageError("shrimp sweep: --stats-from and --stats-to belong to one run alone");
     if (!options_.reproduce.report_folder.empty())

@@ -14,6 +14,7 @@ namespace shrimp {
 namespace {
 
 constexpr std::string_view to = "..";
+constexpr Bytes least_limit{100'000};  // the names of the tracks of two nodes, and something on them
 
 std::vector<std::string> parts_of(const std::string& list) {
   std::vector<std::string> parts{""};
@@ -102,6 +103,10 @@ TraceRequest trace_request(const TraceOptions& options, std::uint32_t nodes, con
   if (!options.nodes.empty()) request.nodes = read_nodes(options.nodes, nodes);
   const std::string limit = options.limit.empty() ? "200MB" : options.limit;
   request.limit = read<Bytes>("--trace-limit", limit, limit);
+  if (request.limit.n < least_limit.n)
+    throw UsageError(fmt::format(
+        "shrimp run: --trace-limit {}: a trace needs {} kB for the names in it alone; give it more", limit,
+        least_limit.n / 1000));
   return request;
 }
 
