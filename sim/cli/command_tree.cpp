@@ -42,7 +42,9 @@ std::string footer(const Command& command) {
 std::string exit_statuses() {
   return "0 all well; 1 a simulated program failed; 2 wrong usage or configuration; 3 a bug of "
          "the\nsimulator; 4 the "
-         "simulated programs are stuck.";
+         "simulated programs are stuck; 130 interrupted by Ctrl-C, 143 ended by SIGTERM, 141 nobody reads "
+         "the "
+         "output any more.";
 }
 
 CommandTree::CommandTree()

@@ -13,6 +13,20 @@ namespace {
 /// The script around the tables. Bash makes words of its own at '=', so `--config=x` comes as three.
 constexpr const char* rules = R"sh(
 _shrimp() {
+  local at
+  if [ "${COMP_WORDS[1]}" = sweep ]; then  # behind its -- stands a command
+    for ((at = 2; at < COMP_CWORD; at++)); do
+      if [ "${COMP_WORDS[at]}" = -- ]; then
+        local words=("${COMP_WORDS[0]}" "${COMP_WORDS[@]:at+1}") COMP_CWORD=$((COMP_CWORD - at))
+        local COMP_WORDS=("${words[@]}")
+        if [ "$COMP_CWORD" = 1 ]; then
+          COMPREPLY=($(compgen -W "run reproduce" -- "${COMP_WORDS[1]}"))
+          return
+        fi
+        break
+      fi
+    done
+  fi
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command= kind= i
   COMPREPLY=()
   if [ "$word" = "=" ]; then word=; fi

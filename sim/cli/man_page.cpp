@@ -48,8 +48,9 @@ std::string synopsis(const CommandTree::Branch& b) {
   std::string text = fmt::format(".br\n{} {} [{}...]", bold("shrimp"), bold(b.name), italic("OPTION"));
   for (const CLI::Option* o :
        b.app->get_options([](const CLI::Option* option) { return option->get_positional(); }))
-    text += fmt::format(" [{}{}]", italic(o->get_name(true)), o->get_items_expected_max() > 1 ? "..." : "");
-  if (b.command->takes_program()) text += fmt::format(" {} [{}...]", italic("PROGRAM"), italic("ARGUMENT"));
+    text += fmt::format(o->get_required() ? " {}{}" : " [{}{}]", italic(o->get_name(true)),
+                        o->get_items_expected_max() > 1 ? "..." : "");
+  if (b.command->takes_program()) text += " " + italic(b.command->program_synopsis());
   return text + "\n";
 }
 

@@ -4,13 +4,14 @@
 #include <Zydis/Zydis.h>
 #include <fmt/format.h>
 #include <google/protobuf/stubs/common.h>
-#include <zlib.h>
+#include <libdeflate.h>
 #include <CLI/Version.hpp>
 #include <boost/version.hpp>
 
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <pugixml.hpp>
 #include <systemc>
 #include <toml.hpp>
 
@@ -27,20 +28,21 @@ std::string commit() {
   return file >> commit ? commit : "unknown";
 }
 
-/// Those that the sources were compiled with; all but SystemC, fmt, protobuf and zlib are part of the
-/// executable.
+/// Those that the sources were compiled with; all but SystemC, fmt, protobuf, libdeflate and pugixml are part
+/// of the executable.
 std::string libraries() {
   std::string boost = BOOST_LIB_VERSION;  // "1_74"
   std::replace(boost.begin(), boost.end(), '_', '.');
   return fmt::format(
       "SystemC {}.{}.{}, fmt {}.{}.{}, CLI11 {}, toml11 {}.{}.{}, nlohmann json {}.{}.{}, Zydis {}.{}.{}, "
-      "Boost {}, protobuf {}.{}.{}, zlib {}",
+      "Boost {}, protobuf {}.{}.{}, libdeflate {}, pugixml {}.{}, kainjow mustache",
       SC_VERSION_MAJOR, SC_VERSION_MINOR, SC_VERSION_PATCH, FMT_VERSION / 10000, FMT_VERSION / 100 % 100,
       FMT_VERSION % 100, CLI11_VERSION, TOML11_VERSION_MAJOR, TOML11_VERSION_MINOR, TOML11_VERSION_PATCH,
       NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH,
       ZYDIS_VERSION_MAJOR(ZYDIS_VERSION), ZYDIS_VERSION_MINOR(ZYDIS_VERSION),
       ZYDIS_VERSION_PATCH(ZYDIS_VERSION), boost, GOOGLE_PROTOBUF_VERSION / 1000000,
-      GOOGLE_PROTOBUF_VERSION / 1000 % 1000, GOOGLE_PROTOBUF_VERSION % 1000, ZLIB_VERSION);
+      GOOGLE_PROTOBUF_VERSION / 1000 % 1000, GOOGLE_PROTOBUF_VERSION % 1000, LIBDEFLATE_VERSION_STRING,
+      PUGIXML_VERSION / 1000, PUGIXML_VERSION / 10 % 100);
 }
 
 }  // namespace

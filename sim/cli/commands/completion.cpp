@@ -2,7 +2,7 @@
 // `shrimp completion`: the completion script of a shell.
 #include "sim/cli/completion.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <set>
 
@@ -31,6 +31,7 @@ CompletionWords names_of(const Installation& installation) {
     const Configuration c = load_machine(machine, {}, installation.machines, 1, values);
     for (const ParameterInfo& p : c.described()) parameters.insert(p.name);
   }
+  words["FORMATS"] = {"perfetto", "vcd", "perfetto,vcd"};  // of --trace
   words["COMPONENT"] = known_components();
   words["COMPONENT"].insert(words["COMPONENT"].end(), parameters.begin(), parameters.end());
   for (const std::string& p : parameters) words["NAME=VALUE"].push_back(p + "=");
@@ -50,8 +51,11 @@ class CompletionCommand final : public CommandWith<CompletionOptions> {
             {"shrimp completion zsh > shrimp.zsh", "the same for zsh, by its bashcompinit"}};
   }
   int execute() const override {
-    if (options_.shell != "bash" && options_.shell != "zsh")
+    if (options_.shell.empty())
       throw UsageError("shrimp completion: a shell is missing: shrimp completion bash, or zsh");
+    if (options_.shell != "bash" && options_.shell != "zsh")
+      throw UsageError(fmt::format(
+          "shrimp completion: there is no script for '{}'; the shells are bash and zsh", options_.shell));
     const CommandTree tree;
     if (options_.shell == "zsh") fmt::print("autoload -U +X compinit bashcompinit\ncompinit\nbashcompinit\n");
     fmt::print("{}", completion_script(tree, names_of(Installation::find())));

@@ -36,6 +36,7 @@ class ExplainCommand final : public CommandWith<ExplainOptions> {
   }
 
   bool takes_program() const override { return true; }
+  std::string program_synopsis() const override { return "[PROGRAM [ARGUMENT...]]"; }
   void read_program(const std::vector<std::string>& words) override {
     if (!words.empty()) options_.programs = read_programs("explain", words, copies_);
   }

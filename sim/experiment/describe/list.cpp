@@ -28,6 +28,15 @@ std::string text_of(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+/// A stop that is not one of "et al.".
+bool ends_sentence(const std::string& text) {
+  const std::string abbreviation = " al.";
+  const bool abbreviated =
+      text.size() >= abbreviation.size() &&
+      text.compare(text.size() - abbreviation.size(), abbreviation.size(), abbreviation) == 0;
+  return !text.empty() && text.back() == '.' && !abbreviated;
+}
+
 /// The first sentence of the comment that follows the licence line, on one line.
 std::string first_sentence(const std::string& source) {
   const std::size_t from = source.find("/* ", source.find('\n'));
@@ -38,7 +47,7 @@ std::string first_sentence(const std::string& source) {
     const bool line_begins = source[i] == '\n';
     if (line_begins) i = std::min(source.find_first_not_of(" *", i + 1), to) - 1;
     const char c = line_begins ? ' ' : source[i];
-    if (c == ' ' && !sentence.empty() && sentence.back() == '.') break;
+    if (c == ' ' && ends_sentence(sentence)) break;
     sentence += c;
   }
   return sentence;

@@ -52,6 +52,8 @@ TEST_CASE("options are those of the command") {
   CHECK(offered("run --se") == "--set --seed\n");
   CHECK(offered("reproduce --j") == "--json\n");
   CHECK(offered("config --j") == "\n");
+  CHECK(offered("sweep -o points -- r") == "run reproduce\n");
+  CHECK(offered("sweep -o points -- reproduce --j") == "--json\n");
 }
 
 TEST_CASE("values are completed by their type") {
