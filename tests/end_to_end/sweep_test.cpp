@@ -164,4 +164,21 @@ TEST_CASE("a sweep that cannot be made is refused in a sentence") {
              Contains("--profile belongs to one run"));
   CHECK_THAT(complaint({"-o", out, "--vary", "mesh.hop_latency=20ns"}, {"run", "-o", "x", pingpong}),
              Contains("-o belongs before the --"));
+  CHECK_THAT(
+      complaint({"-o", out, "--vary", "mesh.hop_latency=20ns"}, {"run", "--trace-window", "zzz", pingpong}),
+      Contains("--trace belongs to one run"));
+}
+
+TEST_CASE("a sweep of one value is drawn without a warning, also where CDPATH leads elsewhere") {
+  const TemporaryFolder folder;
+  const CommandResult r =
+      run_command({"sh", "-c",
+                   "mkdir -p other/sw && exec \"$0\" sweep -o sw --vary bytes=4 -- run -n 2 "
+                   "\"$1\" au {bytes} 10",
+                   SHRIMP_BUILD "/shrimp", pingpong},
+                  folder.path(), {{"CDPATH", folder.file("other")}});
+  INFO(r.err);
+  CHECK(r.status == 0);
+  CHECK_THAT(r.err, !Contains("arning"));
+  CHECK_THAT(read_file(folder.file("sw/sweep.svg")), Contains("<svg"));
 }

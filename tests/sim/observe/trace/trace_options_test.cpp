@@ -66,6 +66,9 @@ TEST_CASE("wrong usage of traces is told in one sentence") {
                          {"--trace vcd --trace-nodes 2", "there is no node 2; this machine has nodes 0 to 1"},
                          {"--trace vcd --trace-nodes 0,b", "numbers of nodes were expected"},
                          {"--trace vcd --trace-limit 5", "the unit is missing"},
+                         {"--trace vcd --trace-limit 5kB", "a trace needs 100 kB"},
+                         {"--trace ''", "it is empty"},
+                         {"--trace vcd --trace-nodes ''", "it is empty"},
                          {"--trace-window 10us..40us", "add --trace"}}) {
     INFO(c.options);
     const TracedRun run(c.options, "hello");
