@@ -158,8 +158,9 @@ TEST_CASE("whoever asks a command of many runs how it goes is answered, and noth
   const TemporaryFolder folder;
   const CommandResult r = run_command(
       {"sh", "-c",
-       shrimp_command + " sweep -o s --vary rounds=20000,20001 -j 1 -- run -n 2 " SHRIMP_SOURCE
-                        "/workloads/pingpong.c au 4 {rounds} & p=$!; sleep 0.3; kill -USR1 $p; wait $p"},
+       shrimp_command +
+           " sweep -o s --vary rounds=20000,20001 -j 1 -- run -n 2 " SHRIMP_SOURCE
+           "/workloads/pingpong.c au 4 {rounds} & p=$!; while kill -USR1 $p; do sleep 0.05; done; wait $p"},
       folder.path());
   INFO(r.err);
   CHECK(r.status == 0);
@@ -168,8 +169,8 @@ TEST_CASE("whoever asks a command of many runs how it goes is answered, and noth
 
 TEST_CASE("a report that is being drawn when Ctrl-C comes is finished") {
   const TemporaryFolder folder;
-  folder.write("gnuplot", "#!/bin/sh\n[ -e " + folder.file("once") + " ] || { : >" + folder.file("once") +
-                              "; kill -INT $PPID; }\nexec /usr/bin/gnuplot \"$@\"\n");
+  folder.write("gnuplot", "#!/bin/sh\n[ \"$1\" != - ] || [ -e " + folder.file("once") + " ] || { : >" +
+                              folder.file("once") + "; kill -INT $PPID; }\nexec /usr/bin/gnuplot \"$@\"\n");
   std::filesystem::permissions(folder.file("gnuplot"), std::filesystem::perms::owner_all);
   const std::string path = "PATH=" + folder.path() + ":$PATH ";
   const CommandResult run =
