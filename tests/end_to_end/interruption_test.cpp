@@ -156,12 +156,12 @@ TEST_CASE("interrupted experiments tell what they have, and leave no process beh
 
 TEST_CASE("whoever asks a command of many runs how it goes is answered, and nothing ends") {
   const TemporaryFolder folder;
-  const CommandResult r = run_command(
-      {"sh", "-c",
-       shrimp_command +
-           " sweep -o s --vary rounds=20000,20001 -j 1 -- run -n 2 " SHRIMP_SOURCE
-           "/workloads/pingpong.c au 4 {rounds} & p=$!; while kill -USR1 $p; do sleep 0.05; done; wait $p"},
-      folder.path());
+  const CommandResult r =
+      run_command({"sh", "-c",
+                   shrimp_command + " sweep -o s --vary rounds=20000,20001 -j 1 -- run -n 2 " SHRIMP_SOURCE
+                                    "/workloads/pingpong.c au 4 {rounds} & p=$!; sleep 0.2; while kill -USR1 "
+                                    "$p; do sleep 0.05; done; wait $p"},
+                  folder.path());
   INFO(r.err);
   CHECK(r.status == 0);
   CHECK_THAT(r.err, Contains("of 2 runs made"));
@@ -169,8 +169,10 @@ TEST_CASE("whoever asks a command of many runs how it goes is answered, and noth
 
 TEST_CASE("a report that is being drawn when Ctrl-C comes is finished") {
   const TemporaryFolder folder;
-  folder.write("gnuplot", "#!/bin/sh\n[ \"$1\" != - ] || [ -e " + folder.file("once") + " ] || { : >" +
-                              folder.file("once") + "; kill -INT $PPID; }\nexec /usr/bin/gnuplot \"$@\"\n");
+  // The first call only finds out whether gnuplot is there.
+  const std::string calls = folder.file("calls");
+  folder.write("gnuplot", "#!/bin/sh\necho >> " + calls + "\n[ $(wc -l < " + calls +
+                              ") != 2 ] || kill -INT $PPID\nexec /usr/bin/gnuplot \"$@\"\n");
   std::filesystem::permissions(folder.file("gnuplot"), std::filesystem::perms::owner_all);
   const std::string path = "PATH=" + folder.path() + ":$PATH ";
   const CommandResult run =
@@ -181,7 +183,7 @@ TEST_CASE("a report that is being drawn when Ctrl-C comes is finished") {
   INFO(run.err);
   CHECK(run.status == 0);  // the run had ended before
   CHECK_THAT(read_file(folder.file("results/index.html")), Contains("</html>"));
-  std::filesystem::remove(folder.file("once"));
+  std::filesystem::remove(calls);
   const CommandResult reproduced = run_command(
       {"sh", "-c", path + shrimp_command + " reproduce sw.overhead --report page"}, folder.path());
   INFO(reproduced.err);
