@@ -20,14 +20,6 @@ namespace shrimp {
 
 namespace {
 
-std::string read_all(std::FILE* file) {
-  std::rewind(file);
-  std::string text;
-  char buffer[4096];
-  for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, n);
-  return text;
-}
-
 struct Child {
   std::size_t run;
   std::FILE* result;
@@ -109,7 +101,7 @@ void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* p
     const Child child = c->second;
     children.erase(c);
     RunEnd end;
-    end.result = read_all(child.result);
+    end.result = memory_file_text(child.result);
     std::fclose(child.result);
     if (WIFEXITED(status)) end.status = WEXITSTATUS(status);
     if (end.status == exit_result_lost) fail_lost();

@@ -24,4 +24,12 @@ std::FILE* open_memory_file(const char* name) {
       std::strerror(why)));
 }
 
+std::string memory_file_text(std::FILE* file) {
+  std::rewind(file);
+  std::string text;
+  char buffer[4096];
+  for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, n);
+  return text;
+}
+
 }  // namespace shrimp

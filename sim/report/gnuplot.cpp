@@ -23,14 +23,6 @@ File temporary_file() {
   return File(open_memory_file("shrimp-plot"), std::fclose);
 }
 
-std::string text_of(std::FILE* file) {
-  std::rewind(file);
-  std::string text;
-  char buffer[4096];
-  for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, n);
-  return text;
-}
-
 constexpr int no_such_program = 127;
 
 [[noreturn]] void become_gnuplot(std::FILE* in, std::FILE* out, std::FILE* err) {
@@ -64,8 +56,8 @@ std::string gnuplot(const std::string& script) {
         "shrimp: gnuplot, which draws the plots of a report, was not found. On Debian or "
         "Ubuntu: apt-get install gnuplot-nox");
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-    throw UsageError("shrimp: gnuplot could not draw a plot of the report: " + text_of(err.get()));
-  return text_of(out.get());
+    throw UsageError("shrimp: gnuplot could not draw a plot of the report: " + memory_file_text(err.get()));
+  return memory_file_text(out.get());
 }
 
 std::string gnuplot_text(const std::string& text) {

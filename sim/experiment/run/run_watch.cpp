@@ -70,7 +70,6 @@ void RunWatch::show_progress(Time now) {
 }
 
 ExitStatus RunWatch::simulate() {
-  const Interruption interruption(Interruption::Calls::go_on);
   const StatusRequest status(Interruption::Calls::go_on);
   const PipesMayBreak pipes;
   const ExitStatus end = simulation_.run();

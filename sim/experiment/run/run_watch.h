@@ -17,7 +17,8 @@ class RunWatch {
   RunWatch(const RunWatch&) = delete;
   RunWatch& operator=(const RunWatch&) = delete;
 
-  /// Runs the simulation. SIGINT and SIGTERM end it, as does a reader of stdout that has gone.
+  /// Runs the simulation. A signal that the caller's Interruption notes ends it, as does a reader of stdout
+  /// that has gone.
   ExitStatus simulate();
   /// Says why and where an interrupted run ended; `folder`: where its results are, empty for nowhere. Returns
   /// the exit status.
