@@ -16,8 +16,9 @@ namespace shrimp {
 
 namespace {
 
-/// A look costs some nanoseconds, an event some tens: this is often enough for whoever presses Ctrl-C.
-constexpr std::uint64_t events_between_looks = 1000;
+/// A look costs some nanoseconds, an event some tens, and a millisecond where a program computes alone: this
+/// is seldom enough to cost nothing, and often enough for whoever presses Ctrl-C.
+constexpr std::uint64_t events_between_looks = 64;
 constexpr unsigned looks_between_draws = 16;
 constexpr std::chrono::milliseconds between_verdicts{1000};
 /// A verdict on a large machine takes long to find: no more than this part of the time.
@@ -50,7 +51,10 @@ RunWatch::RunWatch(Simulation& simulation, bool quiet)
 }
 
 void RunWatch::look(Time now) {
-  if (Interruption::signal() != 0) simulation_.interrupt();
+  if (Interruption::signal() != 0) {  // whoever asked as well is told at the end
+    simulation_.interrupt();
+    return;
+  }
   if (StatusRequest::take()) {
     progress_.erase();
     fmt::print(stderr, "{}", report());
