@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <map>
 #include <stdexcept>
@@ -37,6 +38,40 @@ struct Children : std::map<int, Child> {
       std::fclose(child.result);
     }
   }
+};
+
+/// Waits for children and for signals. One that comes between a look at what has come and the wait must end
+/// the wait too: signals are held off but while it waits.
+class WaitForChildren {
+ public:
+  WaitForChildren() {
+    struct sigaction action {};  // the signal of a child's end must wake us
+    action.sa_handler = [](int) {};
+    action.sa_flags = SA_RESTART | SA_NOCLDSTOP;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGCHLD, &action, &before_);
+  }
+  ~WaitForChildren() { sigaction(SIGCHLD, &before_, nullptr); }
+  WaitForChildren(const WaitForChildren&) = delete;
+  WaitForChildren& operator=(const WaitForChildren&) = delete;
+
+  /// The process number of a child that has ended, or 0: look whether a signal has come.
+  int wait(int& status) {
+    sigset_t held, open;
+    sigemptyset(&held);
+    for (const int signal : {SIGINT, SIGTERM, SIGUSR1, SIGCHLD}) sigaddset(&held, signal);
+    sigprocmask(SIG_BLOCK, &held, &open);
+    int child = 0;
+    if (Interruption::signal() == 0 && !StatusRequest::come()) {
+      child = std::max(waitpid(-1, &status, WNOHANG), 0);
+      if (child == 0) sigsuspend(&open);
+    }
+    sigprocmask(SIG_SETMASK, &open, nullptr);
+    return child;
+  }
+
+ private:
+  struct sigaction before_ {};
 };
 
 /// Of a child whose result did not fit into its file; no run ends with it.
@@ -85,6 +120,7 @@ int ForkedRuns::start_child(std::size_t run, std::FILE* result) {
 void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* progress) {
   const Interruption interruption(Interruption::Calls::return_early);
   const StatusRequest status_request(Interruption::Calls::return_early);
+  WaitForChildren children_or_signals;
   Children children;
   std::size_t next = 0;
   if (progress) progress->begin(count);
@@ -95,9 +131,9 @@ void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* p
       children[start_child(next, result)] = {next, result};
     }
     int status = 0;
-    const auto c = children.find(wait(&status));
+    const auto c = children.find(children_or_signals.wait(status));
     if (StatusRequest::take()) fmt::print(stderr, "shrimp: {} of {} runs made\n", finished, count);
-    if (c == children.end()) continue;  // a signal came
+    if (c == children.end()) continue;
     const Child child = c->second;
     children.erase(c);
     RunEnd end;

@@ -20,8 +20,12 @@ StatusRequest::~StatusRequest() {
   sigaction(SIGUSR1, &before_, nullptr);
 }
 
+bool StatusRequest::come() {
+  return asked != 0;
+}
+
 bool StatusRequest::take() {
-  if (!asked) return false;
+  if (!come()) return false;
   asked = 0;
   return true;
 }

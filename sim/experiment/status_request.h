@@ -15,6 +15,8 @@ class StatusRequest {
   StatusRequest(const StatusRequest&) = delete;
   StatusRequest& operator=(const StatusRequest&) = delete;
 
+  /// Whether somebody asks, and has not been answered.
+  static bool come();
   /// True once for each request, or several that came close together.
   static bool take();
 

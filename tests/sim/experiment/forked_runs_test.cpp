@@ -96,6 +96,21 @@ TEST_CASE("interrupted, no run is begun any more, and those that run are ended")
   CHECK(waitpid(-1, nullptr, 0) == -1);  // no child is left
 }
 
+TEST_CASE("a signal that comes while runs are being begun ends them") {
+  struct Sending final : ForkedRuns {
+    int make_run(std::size_t, std::FILE*) override {
+      kill(getppid(), SIGTERM);
+      for (;;) pause();
+    }
+    void ended(std::size_t, const RunEnd&) override { FAIL("none ends by itself"); }
+  };
+  for (int i = 0; i < 50; ++i) {
+    Sending runs;
+    CHECK_THROWS_AS(runs.make(3, 1, nullptr), Interrupted);
+  }
+  CHECK(waitpid(-1, nullptr, 0) == -1);
+}
+
 TEST_CASE("the progress of many runs reckons with the runs that have ended") {
   CHECK(RunsProgress::line(0, 80, 5) == "0 of 80 runs");
   CHECK(RunsProgress::line(20, 80, 5) == "20 of 80 runs, about 15 s left");
