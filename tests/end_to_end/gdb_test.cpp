@@ -2,6 +2,7 @@
 // gdb shows a simulated process's own stack and variables (sim/process/gdb/shrimp.py).
 #include "tests/catch.h"
 #include "tests/end_to_end/command.h"
+#include "tests/end_to_end/patience.h"
 
 using namespace shrimp;
 
@@ -23,17 +24,17 @@ int main(void) {
 
 TEST_CASE("gdb shows the stack and the variables of a rank") {
   TemporaryFolder folder;
-  const std::string script = folder.write("look.sh", R"(
-"$1" run -q -n 3 --set run.stuck_after=1000s --cflags "-O0 -g" "$2" &
-simulator=$!
-sleep 3
-gdb -batch -nx -p $simulator -x "$3" -ex "shrimp rank 0" -ex bt -ex "frame function main" -ex "info locals" \
+  const std::string script = folder.write("look.sh", patience + R"(
+"$1" run -q -n 3 --set run.stuck_after=1000s --cflags "-O0 -g" "$2" 2> err & p=$!
+patiently heeds 10; asked "rank 0 .* waits for its sleep"
+gdb -batch -nx -p $p -x "$3" -ex "shrimp rank 0" -ex bt -ex "frame function main" -ex "info locals" \
   -ex "shrimp rank 7" -ex "shrimp back" 2>&1
-kill -0 $simulator && echo it goes on
-kill $simulator
+kill -0 $p && echo it goes on
+kill $p
 )");
   const CommandResult r = run_command({"sh", script, SHRIMP_BUILD "/shrimp", folder.write("waits.c", program),
-                                       SHRIMP_SOURCE "/sim/process/gdb/shrimp.py"});
+                                       SHRIMP_SOURCE "/sim/process/gdb/shrimp.py"},
+                                      folder.path());
   INFO(r.out);
   if (r.out.find("ptrace: Operation not permitted") != std::string::npos) {
     WARN("gdb may not attach here (ptrace is forbidden)");

@@ -7,6 +7,7 @@
 
 #include "tests/catch.h"
 #include "tests/end_to_end/command.h"
+#include "tests/end_to_end/patience.h"
 
 using namespace shrimp;
 using Catch::Matchers::Contains;
@@ -16,14 +17,15 @@ namespace {
 const std::string shrimp_command = SHRIMP_BUILD "/shrimp";
 const std::string slow_receiver = " --set nic.incoming_dma_engine.latency=9us ";
 
-/// Runs `shrimp COMMAND` in `folder` until it has printed "begun", and does `then`, in which $p is the
-/// process.
+/// Runs `shrimp COMMAND` in `folder` until it has printed "begun", and does `then` with it (patience.h). What
+/// it says is in `err` of the result.
 CommandResult begin_and(const std::string& folder, const std::string& command, const std::string& then) {
-  return run_command({"sh", "-c",
-                      shrimp_command + " " + command +
-                          " > out & p=$!; until grep -q begun out || ! kill -0 $p; do sleep 0.02; done; " +
-                          then + "; wait $p"},
-                     folder);
+  CommandResult r = run_command({"sh", "-c",
+                                 patience + shrimp_command + " " + command +
+                                     " > out 2> err & p=$!\npatiently come out begun\n" + then + "\nwait $p"},
+                                folder);
+  r.err = read_file(folder + "/err");
+  return r;
 }
 
 std::string never_ends(const std::string& what) {
@@ -46,11 +48,12 @@ int processes_with(const std::string& mark) {
 TEST_CASE("Ctrl-C ends a run in order, and its statistics are kept") {
   const TemporaryFolder folder;
   const CommandResult r = begin_and(folder.path(), "run -o results --profile " + never_ends("compute"),
-                                    "sleep 0.3; kill -INT $p");
+                                    "asked computing:; kill -INT $p");
   INFO(r.err);
   CHECK(r.status == 130);
-  CHECK_THAT(r.err, Contains("interrupted by Ctrl-C: ended at ") &&
-                        Contains("what was counted until then is in results") && Contains("computing: "));
+  REQUIRE_THAT(r.err, Contains("interrupted by Ctrl-C: ended at "));
+  CHECK_THAT(r.err.substr(r.err.find("interrupted by Ctrl-C")),
+             Contains("what was counted until then is in results") && Contains("computing: "));
   CHECK_THAT(read_file(folder.file("results/stats.json")), Contains("\"end\": \"interrupted\""));
   for (const char* file : {"stats.csv", "machine.toml", "profile.txt"})
     CHECK_THAT(read_file(folder.file(std::string("results/") + file)), !Catch::Matchers::Equals(""));
@@ -70,20 +73,23 @@ TEST_CASE("SIGTERM has the status that shells give it, and the second signal end
 
 TEST_CASE("a run says on request what it does: compute, wait, send, or stand before a full queue") {
   const TemporaryFolder folder;
-  const auto asked = [&](const std::string& options, const std::string& what) {
-    const CommandResult r = begin_and(folder.path(), "run " + options + never_ends(what),
-                                      "sleep 0.4; kill -USR1 $p; sleep 0.2; kill -INT $p");
+  const auto asked = [&](const std::string& options, const std::string& what, const std::string& until) {
+    const CommandResult r =
+        begin_and(folder.path(), "run " + options + never_ends(what), "asked '" + until + "'; kill -INT $p");
     CHECK(r.status == 130);
     return r.err.substr(0, r.err.find("interrupted by"));
   };
-  CHECK_THAT(asked("-q ", "compute"),
+  CHECK_THAT(asked("-q ", "compute", "computing:"),
              Contains("computing: ") && Contains("events and") && Contains("rank 0 (node 0, pid 100) runs"));
-  CHECK_THAT(asked("-q ", "sleep"), Contains("waiting: ") && Contains("rank 0 (node 0, pid 100) "));
-  CHECK_THAT(asked("-q -n 2 --set pentium.clock=5MHz ", "send"),
+  CHECK_THAT(asked("-q ", "sleep", "waiting:"),
+             Contains("waiting: ") && Contains("rank 0 (node 0, pid 100) "));
+  CHECK_THAT(asked("-q -n 2 --set pentium.clock=5MHz ", "send", "sending:"),
              Contains("sending: ") && !Contains("saturated"));
-  CHECK_THAT(asked("-q -n 2" + slow_receiver, "send"),
+  const std::string full_as_well =
+      "packets for node 1 wait in the mesh; full as well: node[0].nic.outgoing_fifo";
+  CHECK_THAT(asked("-q -n 2" + slow_receiver, "send", "full as well: node.0.[.]nic.outgoing_fifo"),
              Contains("saturated: of the last ") && Contains(" node[1].nic.incoming_fifo was full for ") &&
-                 Contains("packets for node 1 wait in the mesh; full as well: node[0].nic.outgoing_fifo"));
+                 Contains(full_as_well));
 }
 
 TEST_CASE("a run that was saturated for long says so at its end, unless it is to be quiet") {
@@ -131,9 +137,12 @@ TEST_CASE("interrupted experiments tell what they have, and leave no process beh
   const TemporaryFolder folder;
   const std::string mark = "SHRIMP_TEST_MARK";
   const auto interrupted = [&](const std::string& command, const std::string& signal) {
-    const CommandResult r = run_command(
-        {"sh", "-c", shrimp_command + " " + command + " & p=$!; sleep 1; kill -" + signal + " $p; wait $p"},
-        folder.path(), {{mark, folder.path()}});
+    const CommandResult r =
+        run_command({"sh", "-c",
+                     patience + shrimp_command + " " + command +
+                         " & p=$!; patiently heeds 15; sleep 0.5; kill -" + signal + " $p; wait $p"},
+                    folder.path(), {{mark, folder.path()}});
+    INFO(r.err);
     CHECK(processes_with(mark + "=" + folder.path()) == 0);
     return r;
   };
@@ -156,15 +165,19 @@ TEST_CASE("interrupted experiments tell what they have, and leave no process beh
 
 TEST_CASE("whoever asks a command of many runs how it goes is answered, and nothing ends") {
   const TemporaryFolder folder;
+  // Two runs are quick, the third would take hours.
   const CommandResult r =
       run_command({"sh", "-c",
-                   shrimp_command + " sweep -o s --vary rounds=20000,20001 -j 1 -- run -n 2 " SHRIMP_SOURCE
-                                    "/workloads/pingpong.c au 4 {rounds} & p=$!; sleep 0.2; while kill -USR1 "
-                                    "$p; do sleep 0.05; done; wait $p"},
+                   patience + shrimp_command +
+                       " sweep -o s --vary rounds=10,20,200000000 -j 2 -- run -n 2 " SHRIMP_SOURCE
+                       "/workloads/pingpong.c au 4 {rounds} 2>> err & p=$!\n"
+                       "patiently heeds 10; asked '2 of 3 runs made'; : > err; asked '2 of 3 runs made'\n"
+                       "kill -INT $p; wait $p"},
                   folder.path());
-  INFO(r.err);
-  CHECK(r.status == 0);
-  CHECK_THAT(r.err, Contains("of 2 runs made"));
+  const std::string said = read_file(folder.file("err"));
+  INFO(said);
+  CHECK(r.status == 130);
+  CHECK_THAT(said, Contains("shrimp: 2 of 3 runs made") && Contains("interrupted with 2 of 3 points"));
 }
 
 TEST_CASE("a report that is being drawn when Ctrl-C comes is finished") {

@@ -10,6 +10,7 @@
 #include "tests/catch.h"
 #include "tests/end_to_end/chromium.h"
 #include "tests/end_to_end/command.h"
+#include "tests/end_to_end/patience.h"
 
 using namespace shrimp;
 using Catch::Matchers::Contains;
@@ -221,18 +222,17 @@ TEST_CASE("Ctrl-C ends what is measured, and the report is written") {
   const TemporaryFolder folder;
   const auto interrupted = [&](const std::string& command, const std::string& until) {
     return run_command({"sh", "-c",
-                        SHRIMP_BUILD "/shrimp " + command + " >out & p=$!; until " + until +
-                            "; do sleep 0.05; done; sleep 1; kill -INT $p; wait $p"},
+                        patience + SHRIMP_BUILD "/shrimp " + command + " > out & p=$!; patiently " + until +
+                            "; sleep 0.5; kill -INT $p; wait $p"},
                        folder.path());
   };
-  CHECK(
-      interrupted("run -q -o run --report " + test_program("never_ends.c") + " compute", "grep -q begun out")
-          .status == 130);
+  CHECK(interrupted("run -q -o run --report " + test_program("never_ends.c") + " compute", "come out begun")
+            .status == 130);
   CHECK_THAT(read_file(folder.file("run/index.html")), Contains("The run was interrupted."));
   page_in(folder.file("run"));
 
   fs::remove(folder.file("out"));
-  const CommandResult rows = interrupted("reproduce --report rows", "[ -d rows ]");
+  const CommandResult rows = interrupted("reproduce --report rows", "heeds 15");
   CHECK(rows.status == 130);
   CHECK_THAT(rows.err, Contains("interrupted by Ctrl-C"));
   const pugi::xml_document page = page_in(folder.file("rows"));
