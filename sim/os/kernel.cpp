@@ -261,9 +261,11 @@ std::string Kernel::who_waits_where() const {
   std::string text;
   for (const auto& p : processes_) {
     if (p->state == ProcessState::ended) continue;
+    const std::string hardware = processor_.waiting_for();
     const std::string what = p->state == ProcessState::blocked ? "waits for " + p->waits_for
                              : p->state == ProcessState::ready ? "is ready to run"
-                                                               : "runs " + processor_.waiting_for();
+                             : hardware.empty()                ? "runs"
+                                                               : "waits for " + hardware;
     text +=
         fmt::format("  rank {} (node {}, pid {}) {} {}\n", p->rank, node_.number(), p->pid, what, where(*p));
   }

@@ -79,8 +79,9 @@ TEST_CASE("a run says on request what it does: compute, wait, send, or stand bef
     CHECK(r.status == 130);
     return r.err.substr(0, r.err.find("interrupted by"));
   };
-  CHECK_THAT(asked("-q ", "compute", "computing:"),
-             Contains("computing: ") && Contains("events and") && Contains("rank 0 (node 0, pid 100) runs"));
+  CHECK_THAT(asked("-q ", "compute", "computing:"), Contains("computing: ") && Contains("events and") &&
+                                                        Contains("rank 0 (node 0, pid 100) runs ") &&
+                                                        !Contains("runs  "));
   CHECK_THAT(asked("-q ", "sleep", "waiting:"),
              Contains("waiting: ") && Contains("rank 0 (node 0, pid 100) "));
   CHECK_THAT(asked("-q -n 2 --set pentium.clock=5MHz ", "send", "sending:"),
