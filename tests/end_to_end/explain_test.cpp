@@ -32,6 +32,26 @@ double measured_one_way(const std::string& way) {
 
 }  // namespace
 
+TEST_CASE("the seed of a machine of the user's is that of what is explained") {
+  const TemporaryFolder folder;
+  const std::string mine = folder.write("mine.toml", "base = \"shrimp-ii\"\n[run]\nseed = 3\n");
+  const auto explained = [&](const std::vector<std::string>& machine) {
+    std::vector<std::string> words{"explain", "--json", folder.file("json")};
+    words.insert(words.end(), machine.begin(), machine.end());
+    REQUIRE(run_shrimp(words).status == 0);
+    auto all = nlohmann::json::parse(read_file(folder.file("json")));
+    std::vector<std::string> texts;
+    for (auto& one : all) {
+      one.erase("machine");
+      texts.push_back(one.dump());
+    }
+    return texts;
+  };
+  const auto seed_3 = explained({"--set", "run.seed=3"});
+  CHECK((explained({"-c", mine}) == seed_3));
+  CHECK((explained({}) != seed_3));
+}
+
 TEST_CASE("explain tells where the time of one word goes, and it is what the ping-pong measures") {
   const CommandResult r = run_shrimp({"explain"});
   INFO(r.out << r.err);

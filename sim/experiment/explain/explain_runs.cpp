@@ -25,9 +25,10 @@ bool snoops(const MachineName& name, const Installation& installation) {
 }
 
 /// The user wants these phases of the clocks.
-bool names_seed(const MachineName& name) {
-  return std::any_of(name.sets.begin(), name.sets.end(),
-                     [](const std::string& set) { return set.compare(0, 9, "run.seed=") == 0; });
+bool gives_seed(const MachineName& name, const Installation& installation) {
+  MachineParameters parameters;
+  return load_machine(name.machine, name.sets, installation.machines, 2, parameters)
+      .given_by_user("run.seed");
 }
 
 }  // namespace
@@ -67,7 +68,7 @@ ExplainRuns::ExplainRuns(std::string command, const Installation& installation, 
       results_(runs_.size()),
       statuses_(runs_.size()) {
   for (std::size_t i = 0; i < runs_.size(); ++i) {
-    if (!runs_[i].answers || names_seed(runs_[i].machine)) {
+    if (!runs_[i].answers || gives_seed(runs_[i].machine, installation)) {
       seeded_.push_back({i, 0});
       continue;
     }
