@@ -26,12 +26,17 @@ struct SizeParameters {
 /// [run]: how a simulation runs; nothing of the hardware.
 struct RunParameters {
   Time stuck_after;
+  Time longest_measurement;
   std::uint32_t seed = 0;
 
   template <class Visitor>
   void visit(Visitor&& v) {
     v("stuck_after", stuck_after,
       "simulated time without a store outside the stack, a trap or an end after which the run is stuck",
+      range(Time::from_us(1), Time::from_us(1'000'000'000)));
+    v("longest_measurement", longest_measurement,
+      "simulated time after which a run of reproduce, explain, fit, boards, faults or a sweep over published "
+      "numbers ends without a number",
       range(Time::from_us(1), Time::from_us(1'000'000'000)));
     v("seed", seed, "of the phases of each node's bus clocks and refresh (--seed)", range(0U, 0xffff'ffffU));
   }

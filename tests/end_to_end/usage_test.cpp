@@ -151,6 +151,26 @@ TEST_CASE("a row whose run fails on this machine has no number, and the other ro
   CHECK(rows[1]["simulated"].is_number());
 }
 
+TEST_CASE("a row whose run would never end has no number, and the other rows have theirs") {
+  const CommandResult r =
+      run_shrimp({"reproduce", "sw.overhead", "udma.initiation", "--set", "run.longest_measurement=20ms"});
+  INFO(r.out << r.err);
+  CHECK(r.status == 1);
+  CHECK_THAT(r.out, Contains("udma.initiation: no number: the run of 'udma_start' (seed 1) failed:\n"
+                             "shrimp: the programs had not ended after 20 ms of simulated time "
+                             "(run.longest_measurement), and were not stuck; if it only takes longer, raise "
+                             "that, as with --set run.longest_measurement=200ms. Who waits where:\n") &&
+                        Contains("rank 1 (node 1, pid 100)") && !Contains("sw.overhead: no number"));
+}
+
+TEST_CASE("what is explained of a program that does not end are its messages until the limit") {
+  const CommandResult r = run_shrimp(
+      {"explain", "--set", "run.longest_measurement=5ms", "-n", "2", test_program("never_ends.c"), "send"});
+  INFO(r.out << r.err);
+  CHECK(r.status == 1);
+  CHECK_THAT(r.err, Contains("had not ended after 5 ms of simulated time") && Contains("did not end well"));
+}
+
 TEST_CASE("a folder that cannot be made is told before the run") {
   CHECK_THAT(complaint({"run", "-o", "/proc/results", hello}),
              Contains("the folder '/proc/results' of -o cannot be made"));

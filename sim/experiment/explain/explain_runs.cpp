@@ -95,6 +95,7 @@ int ExplainRuns::make_run(std::size_t number, std::FILE* result) {
   const std::vector<ProcessRequest> requests = requests_of(options, programs);
   std::FILE* printed = r.answers ? std::fopen("/dev/null", "w") : stderr;
   Simulation simulation(parameters, {}, requests, &programs, printed, stderr);
+  simulation.limit_measurement();
   Explanation explanation(simulation.machine(), r.answers, r.warm_up);
   const int status = simulation.run();
   const Explained explained = explanation.result();

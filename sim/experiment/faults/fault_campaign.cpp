@@ -2,7 +2,6 @@
 #include "sim/experiment/faults/fault_campaign.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstring>
 
@@ -12,7 +11,6 @@ namespace shrimp {
 
 namespace {
 
-constexpr unsigned host_seconds_of_a_run = 120;  // the host's patience; the machine's is run.stuck_after
 const char* const program_name = "checked_exchange";
 
 /// What the machine knows of a run with one process on each node.
@@ -21,6 +19,7 @@ FaultRecord record_of(Simulation& simulation, int status, const FaultPlan& plan)
   const LinkFaults& links = machine.mesh().link_faults();
   FaultRecord r;
   r.status = status;
+  r.overran = simulation.overran();
   r.corrupted = links.corrupted();
   r.misrouted = links.misrouted();
   r.lost_frames = machine.ethernet().lost();
@@ -92,13 +91,13 @@ void FaultCampaign::run(std::size_t runs, unsigned workers, ForkedRunsProgress* 
 
 /// The record comes last, behind what was said.
 int FaultCampaign::make_run(std::size_t run, std::FILE* result) {
-  alarm(host_seconds_of_a_run);
   const FaultPlan p = plan(run);
   std::vector<std::string> arguments = p.arguments();
   arguments.insert(arguments.begin(), program_name);
   try {
     const std::vector<ProcessRequest> processes(p.processes, {&program_, arguments, {}});
     Simulation simulation(p.machine, {}, processes, nullptr, result, result);
+    simulation.limit_measurement();
     const FaultRecord record = record_of(simulation, simulation.run(), p);
     std::fwrite(&record, sizeof record, 1, result);
     return exit_success;

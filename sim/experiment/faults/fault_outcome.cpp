@@ -35,6 +35,7 @@ Complaint complaint_of(int exit_status) {
 FaultOutcome judge(const FaultRecord& r) {
   if (r.status != exit_success && r.status != exit_program_failed && r.status != exit_stuck)
     return failed(fmt::format("the run ended with status {}", r.status));
+  if (r.overran) return failed("the run neither ended nor got stuck (run.longest_measurement)");
   if (r.complaining(Complaint::other) != 0) return failed("a program ended in a way that it never should");
   // A link or receiver that stands still only delays; nothing but corruption can make words wrong.
   if (r.unexplained != 0)

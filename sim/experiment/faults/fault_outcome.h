@@ -22,6 +22,7 @@ Complaint complaint_of(int exit_status);
 /// What the simulator knows at the end of a run. Plain bytes: it comes from another process.
 struct FaultRecord {
   int status = 0;  // of the run (ExitStatus)
+  bool overran = false;  // it ended as it took too long (run.longest_measurement)
   // What was injected and took effect.
   std::uint64_t corrupted = 0;  // packets
   std::uint64_t misrouted = 0;  // of these

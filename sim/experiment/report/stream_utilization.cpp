@@ -47,6 +47,7 @@ class StreamRuns final : private ForkedRuns {
     RunPrograms programs(installation_, "");
     std::FILE* nowhere = std::fopen("/dev/null", "w");
     Simulation simulation(parameters_, {}, requests_of(options, programs), &programs, nowhere, stderr);
+    simulation.limit_measurement();
     Utilization utilization;
     TrackFeed feed(simulation.machine());
     feed.add(utilization);

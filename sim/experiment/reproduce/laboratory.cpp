@@ -119,6 +119,7 @@ int Laboratory::make_run(std::size_t number, std::FILE* result) {
   const std::vector<ProcessRequest> pair(2, {&program, arguments, {}});
   TextStream printed, complaints;
   Simulation simulation(parameters, {}, pair, &programs, printed.file(), complaints.file());
+  simulation.limit_measurement();
   const int status = simulation.run();
   if (status != exit_success) {
     std::fputs(complaints.text().c_str(), result);

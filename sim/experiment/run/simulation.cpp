@@ -15,6 +15,8 @@ Simulation::Simulation(const MachineParameters& parameters, const MachineOptions
                        std::FILE* err, Profiles* profiles)
     : machine_(parameters, options, *this),
       watchdog_(machine_, parameters.run.stuck_after),
+      longest_measurement_(parameters.run.longest_measurement),
+      limit_(watchdog_.calendar(), this, &Simulation::overrun),
       output_(out, err),
       programs_(programs),
       profiles_(profiles),
@@ -58,6 +60,15 @@ ExitStatus Simulation::run() {
     end_ = machine_.executive().now();
     for (const SimulatedProcess* p : ranks_) output_.finish(*p);
     if (interrupted_) return exit_interrupted;
+    if (overran_) {
+      fmt::print(
+          err_,
+          "shrimp: the programs had not ended after {:.6g} ms of simulated time (run.longest_measurement), "
+          "and were not stuck; if it only takes longer, raise that, as with --set "
+          "run.longest_measurement={:.6g}ms. Who waits where:\n{}",
+          end_.us() / 1000, end_.us() / 100, machine_.who_waits_where());
+      return exit_program_failed;
+    }
     fmt::print(err_,
                "shrimp: stuck at {:.3f} us: for {:.0f} ms (run.stuck_after) no process stored outside its "
                "stack, trapped or "
@@ -66,6 +77,11 @@ ExitStatus Simulation::run() {
     return exit_stuck;
   }
   return failed_ ? exit_program_failed : exit_success;
+}
+
+void Simulation::overrun(Time) {
+  overran_ = true;
+  machine_.executive().stop();
 }
 
 void Simulation::interrupt() {

@@ -53,6 +53,8 @@ class Simulation final : public KernelClient {
   void watch(std::uint64_t events, void (*look)(void*, Time), void* argument);
   /// Before run(): each line that a process prints to stdout begins with its rank and a tab.
   void name_ranks() { output_.name_ranks(); }
+  /// Before run(): what is measured ends without a number at run.longest_measurement.
+  void limit_measurement() { limit_.wake_at(longest_measurement_); }
   /// Simulates until all processes have ended, the run is stuck or interrupted, or `out` takes no more.
   /// Complaints go to `err`.
   ExitStatus run();
@@ -60,6 +62,8 @@ class Simulation final : public KernelClient {
   void interrupt();
   /// Whether it was ended before its processes had.
   bool interrupted() const { return interrupted_ && !machine_.all_ended(); }
+  /// Whether limit_measurement() ended it.
+  bool overran() const { return overran_; }
   /// errno of writing to `out`, which then ended the run; 0: all is written.
   int output_error() const { return output_.error(); }
   /// For the events of who looks at the whole machine.
@@ -79,6 +83,7 @@ class Simulation final : public KernelClient {
   std::uint64_t messages() const { return machine_.packets().taken(); }
 
  private:
+  void overrun(Time now);
   void output(const SimulatedProcess& process, int stream, const char* text, std::size_t bytes) override;
   void ended(const SimulatedProcess& process, Time now) override;
   bool find_program(const std::string& file, ProcessStart& start) override;
@@ -86,6 +91,8 @@ class Simulation final : public KernelClient {
 
   Machine machine_;
   Watchdog watchdog_;
+  const Time longest_measurement_;
+  Event limit_;
   ProcessOutput output_;
   ProgramSource* programs_;  // null: no program can start another one
   Profiles* profiles_;
@@ -98,6 +105,7 @@ class Simulation final : public KernelClient {
   double host_seconds_ = 0;
   bool failed_ = false;
   bool interrupted_ = false;
+  bool overran_ = false;
 };
 
 }  // namespace shrimp

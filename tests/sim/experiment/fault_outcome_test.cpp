@@ -102,6 +102,14 @@ TEST_CASE("false alarms are failures") {
   CHECK(fails(r));
 }
 
+TEST_CASE("a run that neither ends nor gets stuck is a failure, whatever the machine says") {
+  FaultRecord r = stuck();
+  r.link_blocked = true;
+  CHECK(!fails(r));
+  r.overran = true;
+  CHECK(fails(r));
+}
+
 TEST_CASE("a program that ends in no known way, and a run that breaks a rule, are failures") {
   CHECK(complaint_of(0) == Complaint::none);
   CHECK(complaint_of(1) == Complaint::wrong_word);
