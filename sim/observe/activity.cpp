@@ -13,6 +13,11 @@ constexpr double nearly_all = 0.8;  // of the time: from here on a full queue is
 constexpr std::size_t most_calendars = 4;
 constexpr double idle_below = 0.1;  // instructions a simulated us: who computes executes tens
 
+/// Of real time: from here on down a run is slow. And over less than this of the host's, in seconds, its
+/// other affairs show more than ours.
+constexpr double slow_below = 0.01;
+constexpr double least_host_seconds = 0.2;
+
 std::string span_text(Time span) {
   const double us = span.us();
   return us < 1000  ? fmt::format("{:.1f} us", us)
@@ -20,9 +25,7 @@ std::string span_text(Time span) {
                     : fmt::format("{:.2f} s", us / 1e6);
 }
 
-}  // namespace
-
-std::string verdict_of(const RecentActivity& a) {
+std::string program_verdict(const RecentActivity& a) {
   const std::string span = span_text(a.span());
   if (!a.full.empty())
     return fmt::format("{}: of the last {} {}", a.movements > 0 ? "saturated" : "blocked, no packet moves",
@@ -33,11 +36,35 @@ std::string verdict_of(const RecentActivity& a) {
   return fmt::format("waiting: {} instructions in the last {}, no packet moved", a.instructions, span);
 }
 
+double part(std::uint64_t of, double whole) {
+  return whole > 0 ? static_cast<double>(of) / whole : 0;
+}
+
+/// Behind the other, as it is of the simulator and not of the program; empty if it is not slow.
+std::string slowness_of(const RecentActivity& a) {
+  if (a.span().ps == 0 || a.host_seconds < least_host_seconds || a.real_time_factor() >= slow_below)
+    return "";
+  const Time in_a_second{static_cast<std::int64_t>(a.real_time_factor() * 1e12)};
+  std::string text =
+      fmt::format("; slow: a second of the host simulates {}, with {:.1f} events a simulated us",
+                  span_text(in_a_second), part(a.all_events, a.span().us()));
+  if (!a.events.empty())
+    text +=
+        fmt::format(", {:.0f} % of them of {}",
+                    100 * part(a.events[0].count, static_cast<double>(a.all_events)), a.events[0].calendar);
+  return text;
+}
+
+}  // namespace
+
+std::string verdict_of(const RecentActivity& a) {
+  return program_verdict(a) + slowness_of(a);
+}
+
 std::string costs_of(const RecentActivity& a) {
   const double us = a.span().us();
   std::string text = fmt::format("{:.1f} events and {:.1f} instructions a simulated us",
-                                 us > 0 ? static_cast<double>(a.all_events) / us : 0.0,
-                                 us > 0 ? static_cast<double>(a.instructions) / us : 0.0);
+                                 part(a.all_events, us), part(a.instructions, us));
   for (std::size_t i = 0; i < a.events.size() && a.all_events > 0; ++i)
     text += fmt::format("{} {} {:.0f} %", i == 0 ? "; events by calendar:" : ",", a.events[i].calendar,
                         100.0 * static_cast<double>(a.events[i].count) / static_cast<double>(a.all_events));

@@ -28,7 +28,8 @@ struct RecentActivity {
   double real_time_factor() const { return host_seconds > 0 ? span().seconds() / host_seconds : 0; }
 };
 
-/// "computing: no packet moved", "saturated: node[1].nic.incoming_fifo was full for ...".
+/// "computing: no packet moved", "saturated: node[1].nic.incoming_fifo was full for ...". Behind it, where
+/// simulated time passes at less than a hundredth of real time, "slow: " with what most of the events are of.
 std::string verdict_of(const RecentActivity& activity);
 /// What the simulation's time goes to: events for each simulated microsecond, by node.
 std::string costs_of(const RecentActivity& activity);

@@ -35,6 +35,31 @@ TEST_CASE("full queues are found by their share of the time, the nearest to the 
   CHECK(full_queues({}, report(900, 950), Time{0}, 0.8).empty());
 }
 
+TEST_CASE("a slow simulator is told behind what the program does") {
+  RecentActivity a;
+  a.to = Time::from_us(2500);
+  a.host_seconds = 0.24;  // just above a hundredth of real time
+  a.instructions = 5000;
+  a.all_events = 200'000;
+  a.events = {{"node[3]", 120'000}, {"mesh", 80'000}};
+  const std::string computing = "computing: 5000 instructions in the last 2.5 ms, no packet moved";
+  CHECK(verdict_of(a) == computing);
+  a.host_seconds = 0.5;
+  CHECK(verdict_of(a) ==
+        computing +
+            "; slow: a second of the host simulates 5.0 ms, with 80.0 events a simulated us, 60 % of them "
+            "of node[3]");
+  a.movements = 7;
+  CHECK_THAT(verdict_of(a), StartsWith("sending: ") && Contains("; slow: "));
+  // Of so little of the host's time nothing can be said.
+  a.to = Time::from_us(100);
+  a.host_seconds = 0.1;
+  CHECK_THAT(verdict_of(a), !Contains("slow"));
+  a.host_seconds = 100;
+  a.to = Time{};
+  CHECK_THAT(verdict_of(a), !Contains("slow"));
+}
+
 TEST_CASE("the verdict tells computing, sending, waiting, saturated and blocked apart") {
   RecentActivity a;
   a.to = Time::from_us(2500);
