@@ -38,10 +38,6 @@ Json host_json(const HostReport& host, Time simulated) {
   return j;
 }
 
-const char* name_of(HowItEnded end) {
-  return end == HowItEnded::ended ? "ended" : end == HowItEnded::stuck ? "stuck" : "interrupted";
-}
-
 Json process_json(const ProcessReport& p) {
   Json j;
   j["rank"] = p.rank;
@@ -55,6 +51,10 @@ Json process_json(const ProcessReport& p) {
 }
 
 }  // namespace
+
+const char* name_of(HowItEnded end) {
+  return end == HowItEnded::ended ? "ended" : end == HowItEnded::stuck ? "stuck" : "interrupted";
+}
 
 std::string stats_json(const RunReport& report) {
   Json j;

@@ -34,6 +34,7 @@ struct HostReport {
 
 /// Whether the processes came to their ends.
 enum class HowItEnded : std::uint8_t { ended, stuck, interrupted };
+const char* name_of(HowItEnded end);
 
 /// The part of the run that statistics and processes tell of.
 struct WindowReport {

@@ -42,6 +42,15 @@ void add_process(std::string& csv, const ProcessReport& p) {
   row("cycles", std::to_string(p.cycles), "cycles", "Processor clocks that the process was charged.");
 }
 
+/// A number, as all values are: a column of numbers and a word would be none to whoever reads it.
+void add_end(std::string& csv, HowItEnded end) {
+  std::string codes;
+  for (const HowItEnded e : {HowItEnded::ended, HowItEnded::stuck, HowItEnded::interrupted})
+    codes += fmt::format("{}{} {}", codes.empty() ? "" : ", ", static_cast<int>(e), name_of(e));
+  csv += csv_line({"", "run", "end", std::to_string(static_cast<int>(end)), "code",
+                   fmt::format("How the run came to its end, here {}: {}.", name_of(end), codes)});
+}
+
 void add_window(std::string& csv, const WindowReport& w) {
   const auto row = [&](const char* statistic, Time t, const char* text) {
     csv += csv_line({"", "run", statistic, w.begun ? std::to_string(t.ps) : "", "ps", text});
@@ -56,6 +65,7 @@ std::string stats_csv(const RunReport& report) {
   std::string csv = csv_line({"node", "component", "statistic", "value", "unit", "text"});
   csv += csv_line({"", "run", "simulated", std::to_string(report.simulated.ps), "ps",
                    "When the last process ended, or the run got stuck or was interrupted."});
+  add_end(csv, report.end);
   if (report.window) add_window(csv, *report.window);
   for (const ProcessReport& p : report.processes) add_process(csv, p);
   if (!report.statistics) return csv;

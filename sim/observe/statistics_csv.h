@@ -4,8 +4,8 @@
 //   node,component,statistic,value,unit,text
 //
 // "node[1].nic.outgoing_fifo.occupancy_max" is node 1, component nic.outgoing_fifo, statistic occupancy_max;
-// what belongs to no node (mesh, ethernet, faults) has an empty node. The run's simulated time is the
-// component `run`, each process the component process[RANK] on its node. A value that is not there, of a
+// what belongs to no node (mesh, ethernet, faults) has an empty node. The run's simulated time and how it
+// ended are the component `run`, each process the component process[RANK] on its node. A value that is not there, of a
 // process that never ended, is empty. Byte-identical between runs of the same configuration and programs.
 #pragma once
 #include <string>

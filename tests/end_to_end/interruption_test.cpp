@@ -55,7 +55,8 @@ TEST_CASE("Ctrl-C ends a run in order, and its statistics are kept") {
   CHECK_THAT(r.err.substr(r.err.find("interrupted by Ctrl-C")),
              Contains("what was counted until then is in results") && Contains("computing: "));
   CHECK_THAT(read_file(folder.file("results/stats.json")), Contains("\"end\": \"interrupted\""));
-  for (const char* file : {"stats.csv", "machine.toml", "profile.txt"})
+  CHECK_THAT(read_file(folder.file("results/stats.csv")), Contains("run,end,2,code,"));
+  for (const char* file : {"machine.toml", "profile.txt"})
     CHECK_THAT(read_file(folder.file(std::string("results/") + file)), !Catch::Matchers::Equals(""));
 }
 

@@ -63,6 +63,8 @@ TEST_CASE("stats.csv holds every statistic of stats.json, and nothing else") {
   }
   CHECK(by_name.size() == rows.size());  // no name twice
   CHECK(by_name["run.simulated"][3] == std::to_string(json["simulated_ps"].get<std::uint64_t>()));
+  CHECK(by_name["run.end"][3] == "0");
+  CHECK_THAT(by_name["run.end"][5], Catch::Matchers::Contains("here " + json["end"].get<std::string>()));
   for (const auto& p : json["processes"]) {
     const std::string process = "node[" + p["node"].dump() + "].process[" + p["rank"].dump() + "].";
     for (const char* member : {"exit", "instructions", "cycles"})
@@ -75,8 +77,8 @@ TEST_CASE("stats.csv holds every statistic of stats.json, and nothing else") {
     CHECK(by_name[name][4] == s["unit"]);
     CHECK(by_name[name][5] == s["text"]);
   }
-  const std::size_t header_time_and_processes = 2 + 3 * json["processes"].size();
-  CHECK(rows.size() == header_time_and_processes + json["stats"].size());
+  const std::size_t header_run_and_processes = 3 + 3 * json["processes"].size();
+  CHECK(rows.size() == header_run_and_processes + json["stats"].size());
 }
 
 TEST_CASE("python's csv module reads stats.csv as stats.json") {

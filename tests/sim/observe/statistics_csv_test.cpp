@@ -23,9 +23,17 @@ TEST_CASE("a statistic's name is split into node, component and statistic") {
         "node,component,statistic,value,unit,text\r\n"
         ",run,simulated,4000000,ps,\"When the last process ended, or the run got stuck or was "
         "interrupted.\"\r\n"
+        ",run,end,0,code,\"How the run came to its end, here ended: 0 ended, 1 stuck, 2 interrupted.\"\r\n"
         ",,events,9,events,Events.\r\n"
         ",mesh.east,bytes,8,bytes,Bytes.\r\n"
         "12,nic.outgoing_fifo,occupancy_max,7,bytes,\"The most, ever.\"\r\n");
+}
+
+TEST_CASE("how a run ended is told, as a number") {
+  RunReport report;
+  report.end = HowItEnded::interrupted;
+  CHECK(stats_csv(report).find(",run,end,2,code,\"How the run came to its end, here interrupted: ") !=
+        std::string::npos);
 }
 
 TEST_CASE("a process that never ended has no values") {
