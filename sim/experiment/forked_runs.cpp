@@ -7,12 +7,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <map>
 #include <stdexcept>
 
 #include "sim/experiment/interruption.h"
 #include "sim/experiment/run/simulation.h"
+#include "sim/experiment/runs_progress.h"
 #include "sim/experiment/status_request.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/memory_file.h"
@@ -81,6 +83,13 @@ bool is_whole(std::FILE* result) {
   return std::fflush(result) == 0 && std::ferror(result) == 0;
 }
 
+using HostClock = std::chrono::steady_clock;
+
+void answer(std::size_t finished, std::size_t count, HostClock::time_point begin) {
+  const double seconds = std::chrono::duration<double>(HostClock::now() - begin).count();
+  fmt::print(stderr, "shrimp: {}\n", RunsProgress::line(finished, count, seconds));
+}
+
 [[noreturn]] void fail_lost() {
   throw UsageError(
       "shrimp: the result of a run could not be kept: its file, which is in the host's memory, takes no "
@@ -123,6 +132,7 @@ void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* p
   WaitForChildren children_or_signals;
   Children children;
   std::size_t next = 0;
+  const HostClock::time_point begin = HostClock::now();
   if (progress) progress->begin(count);
   for (std::size_t finished = 0; finished < count;) {
     if (Interruption::signal() != 0) fail_interrupted(finished, count);
@@ -132,7 +142,7 @@ void ForkedRuns::make(std::size_t count, unsigned workers, ForkedRunsProgress* p
     }
     int status = 0;
     const auto c = children.find(children_or_signals.wait(status));
-    if (StatusRequest::take()) fmt::print(stderr, "shrimp: {} of {} runs made\n", finished, count);
+    if (StatusRequest::take()) answer(finished, count, begin);
     if (c == children.end()) continue;
     const Child child = c->second;
     children.erase(c);
