@@ -40,6 +40,7 @@ struct RunOptions {
   TraceOptions trace;
   std::string stats_from;  // statistics from here on: "10us", "main_loop", "1:main_loop"; empty: the start
   std::string stats_to;    // and until here; empty: the end
+  std::string until;       // the run ends at this simulated time; empty: with its programs
   bool report = false;     // index.html in the output folder
   std::vector<std::string> environment;  // of the programs, each NAME=VALUE
   std::string cflags = "-O2 -g";

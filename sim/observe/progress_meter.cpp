@@ -38,13 +38,18 @@ ProgressMeter::ProgressMeter(std::FILE* stream, bool quiet)
       begin_(Clock::now()),
       next_(begin_ + between_draws) {}
 
-void ProgressMeter::update(Time simulated, double done, const std::string& verdict) {
+void ProgressMeter::expect(Time end, std::string goal) {
+  end_ = end;
+  goal_ = std::move(goal);
+}
+
+void ProgressMeter::update(Time simulated, const std::string& verdict) {
   if (!visible_) return;
   const auto now = Clock::now();
   if (now < next_) return;
   next_ = now + between_draws;
   drawn_ = true;
-  std::string text = line(simulated, std::chrono::duration<double>(now - begin_).count(), done);
+  std::string text = line(simulated, std::chrono::duration<double>(now - begin_).count(), end_, goal_);
   if (!verdict.empty()) text += "; " + verdict;
   fmt::print(stream_, "\r\x1b[K{}", text.substr(0, columns_of(stream_)));
   std::fflush(stream_);
@@ -57,11 +62,12 @@ void ProgressMeter::erase() {
   std::fflush(stream_);
 }
 
-std::string ProgressMeter::line(Time simulated, double host_seconds, double done) {
+std::string ProgressMeter::line(Time simulated, double host_seconds, Time end, const std::string& goal) {
   std::string text = fmt::format("simulated {}", time_text(simulated.seconds()));
   if (host_seconds > 0) text += fmt::format(", {:.2f} x real time", simulated.seconds() / host_seconds);
-  if (done > 0 && done <= 1)
-    text += fmt::format(", {:.0f} %, {} left", done * 100, remaining_text(host_seconds * (1 - done) / done));
+  if (goal.empty() || simulated.ps == 0 || simulated >= end) return text;
+  const double done = simulated.seconds() / end.seconds();
+  text += fmt::format(", {} left to {}", remaining_text(host_seconds * (1 - done) / done), goal);
   return text;
 }
 

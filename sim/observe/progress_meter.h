@@ -23,21 +23,26 @@ class ProgressMeter {
   ProgressMeter(const ProgressMeter&) = delete;
   ProgressMeter& operator=(const ProgressMeter&) = delete;
 
-  /// Call it as often as is convenient: it draws at most five times a second. `done`: the fraction of the
-  /// work that is done, negative if unknown.
-  /// `verdict`: what else there is to say; empty: nothing.
-  void update(Time simulated, double done = -1, const std::string& verdict = "");
+  /// Call it as often as is convenient: it draws at most five times a second. `verdict`: what else there is
+  /// to say; empty: nothing.
+  void update(Time simulated, const std::string& verdict = "");
+  /// What remains is known: it is there when this much is simulated. `goal`: how the user calls it.
+  void expect(Time end, std::string goal);
   /// Removes the line, before anything else is written to the terminal.
   void erase();
   bool visible() const { return visible_; }
 
   /// The line, without colour or control characters.
-  static std::string line(Time simulated, double host_seconds, double done);
+  /// `end`, `goal`: as expect() has them; a `goal` that is empty or reached: nothing more of it.
+  static std::string line(Time simulated, double host_seconds, Time end = Time{},
+                          const std::string& goal = "");
 
  private:
   std::FILE* stream_;
   bool visible_;
   bool drawn_ = false;
+  Time end_{};
+  std::string goal_;
   Clock::time_point begin_;
   Clock::time_point next_;
 };

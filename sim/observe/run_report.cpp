@@ -53,7 +53,8 @@ Json process_json(const ProcessReport& p) {
 }  // namespace
 
 const char* name_of(HowItEnded end) {
-  return end == HowItEnded::ended ? "ended" : end == HowItEnded::stuck ? "stuck" : "interrupted";
+  constexpr const char* names[] = {"ended", "stuck", "interrupted", "limit"};
+  return names[static_cast<std::size_t>(end)];
 }
 
 std::string stats_json(const RunReport& report) {

@@ -33,7 +33,8 @@ struct HostReport {
 };
 
 /// Whether the processes came to their ends.
-enum class HowItEnded : std::uint8_t { ended, stuck, interrupted };
+/// `limit`: the user had said when (shrimp run --until).
+enum class HowItEnded : std::uint8_t { ended, stuck, interrupted, limit };
 const char* name_of(HowItEnded end);
 
 /// The part of the run that statistics and processes tell of.

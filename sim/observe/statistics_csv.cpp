@@ -45,7 +45,8 @@ void add_process(std::string& csv, const ProcessReport& p) {
 /// A number, as all values are: a column of numbers and a word would be none to whoever reads it.
 void add_end(std::string& csv, HowItEnded end) {
   std::string codes;
-  for (const HowItEnded e : {HowItEnded::ended, HowItEnded::stuck, HowItEnded::interrupted})
+  for (const HowItEnded e :
+       {HowItEnded::ended, HowItEnded::stuck, HowItEnded::interrupted, HowItEnded::limit})
     codes += fmt::format("{}{} {}", codes.empty() ? "" : ", ", static_cast<int>(e), name_of(e));
   csv += csv_line({"", "run", "end", std::to_string(static_cast<int>(end)), "code",
                    fmt::format("How the run came to its end, here {}: {}.", name_of(end), codes)});

@@ -29,6 +29,37 @@ const std::string says_hello = test_program("says_hello.c");
 
 }  // namespace
 
+TEST_CASE("a run ends where --until says, and has counted what lies before") {
+  const TemporaryFolder folder;
+  const auto run = [&](const std::vector<std::string>& options, const std::string& name) {
+    std::vector<std::string> words{"run", "-n", "2", "-o", folder.file(name)};
+    words.insert(words.end(), options.begin(), options.end());
+    words.insert(words.end(), {SHRIMP_BUILD "/workloads/pingpong", "au", "4", "1000"});
+    return run_shrimp(words);
+  };
+  const CommandResult r = run({"--until", "6ms"}, "until");
+  INFO(r.err);
+  CHECK(r.status == 0);
+  CHECK_THAT(r.err, Contains("ended at 6000.000 us of simulated time, as --until says"));
+  const auto until = nlohmann::json::parse(read_file(folder.file("until/stats.json")));
+  CHECK(until["end"] == "limit");
+  CHECK(until["simulated_ps"] == 6'000'000'000);
+  CHECK_THAT(read_file(folder.file("until/stats.csv")), Contains(",run,end,3,code,"));
+
+  CHECK(run({"-q", "--until", "6ms", "--no-run-ahead"}, "apart").err.empty());
+  CHECK(
+      (statistics_text(folder.file("apart/stats.json")) == statistics_text(folder.file("until/stats.json"))));
+  run({"-q", "--stats-to", "6ms"}, "window");
+  const auto window = nlohmann::json::parse(read_file(folder.file("window/stats.json")));
+  CHECK((window["stats"] == until["stats"]));
+  CHECK(window["simulated_ps"] > until["simulated_ps"]);
+
+  CHECK(run({"-q", "--until", "1s"}, "late").status == 0);  // its programs end before
+  CHECK(nlohmann::json::parse(read_file(folder.file("late/stats.json")))["end"] == "ended");
+  CHECK_THAT(run({"--until", "10"}, "wrong").err, Contains("--until 10: the unit is missing"));
+  CHECK_THAT(run({"--until", "0us"}, "wrong").err, Contains("--until 0us: nothing would be simulated"));
+}
+
 TEST_CASE("a C program says hello") {
   const TemporaryFolder folder;
   const std::string program =

@@ -62,6 +62,16 @@ TEST_CASE("a sweep over a published number has the numbers of reproduce") {
              Contains("1,20,,,sw.overhead,") && Contains("2,40,,,udma.initiation,"));
 }
 
+TEST_CASE("a sweep's runs end where --until says") {
+  const TemporaryFolder folder;
+  const CommandResult r =
+      sweep({"-o", folder.path(), "--vary", "mesh.hop_latency=20ns,40ns"},
+            {"run", "--until", "3ms", "-n", "2", test_program("never_ends.c"), "compute"});
+  INFO(r.err);
+  CHECK(r.status == 0);
+  CHECK_THAT(read_file(folder.file("sweep.csv")), Contains(",run.simulated,3000000000,ps"));
+}
+
 TEST_CASE("an interrupted sweep keeps its points, and the same command makes the others") {
   const TemporaryFolder folder;
   // Two points are quick, the third would take hours.

@@ -29,6 +29,9 @@ class RunCommand final : public CommandWith<RunOptions> {
     app.add_option("--stats-to", options_.stats_to,
                    "and until here: a time, or the first entry of a function behind --stats-from")
         ->type_name("WHEN");
+    app.add_option("--until", options_.until,
+                   "end the run at this simulated time, in order, whatever still runs (with its programs)")
+        ->type_name("TIME");
     add_trace(app);
     app.add_flag(
            "--report", options_.report,

@@ -118,6 +118,7 @@ ReportSection summary_section(const RunReport& report) {
                  : fmt::format("{} of {} processes did not end well.", wrong, report.processes.size());
   const std::string end = report.end == HowItEnded::interrupted ? "The run was interrupted. "
                           : report.end == HowItEnded::stuck     ? "The run was stuck. "
+                          : report.end == HowItEnded::limit     ? "The run ended where --until says. "
                                                                 : "";
   ReportTable table{"Processes",
                     {{"rank"},

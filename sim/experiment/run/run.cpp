@@ -35,9 +35,10 @@ RunReport report_of(const Simulation& simulation, ExitStatus status, const Confi
   RunReport report;
   report.config_hash = configuration.hash();
   report.simulated = simulation.simulated();
-  report.end = status == exit_interrupted ? HowItEnded::interrupted
-               : status == exit_stuck     ? HowItEnded::stuck
-                                          : HowItEnded::ended;
+  report.end = status == exit_interrupted    ? HowItEnded::interrupted
+               : status == exit_stuck        ? HowItEnded::stuck
+               : simulation.ended_as_asked() ? HowItEnded::limit
+                                             : HowItEnded::ended;
   report.host.seconds = simulation.host_seconds();
   report.host.events = simulation.events();
   for (const SimulatedProcess* p : simulation.processes()) {
@@ -114,6 +115,7 @@ int run(const RunOptions& options) {
   MachineParameters parameters;
   const Configuration configuration =
       load_machine(options.machine, options.sets, installation.machines, processes_of(options), parameters);
+  const Time end = end_of(options);
   const TraceRequest trace = trace_request(options.trace, parameters.machine.nodes, options.output_folder);
   if (!options.output_folder.empty()) make_folder(options.output_folder);
   if (options.report) prepare_report(options.output_folder);
@@ -136,6 +138,11 @@ int run(const RunOptions& options) {
   if (options.report) recorder.emplace(simulation);
   const Interruption interruption(Interruption::Calls::go_on);  // until all that there is has been written
   RunWatch watch(simulation, options.quiet);
+  if (window && !window->ends_at().is_never()) watch.expect(window->ends_at(), "--stats-to");
+  if (!end.is_never()) {
+    simulation.end_at(end);
+    watch.expect(end, "--until");
+  }
   const ExitStatus status = watch.simulate();
   if (recorder) recorder->finish();
   if (tracer) tracer->finish(simulation.simulated());
@@ -156,11 +163,16 @@ int run(const RunOptions& options) {
         [&] { write_file(options.output_folder + "/index.html", recorder->page(report, configuration)); });
   if (!options.quiet) {
     tell_full_queues(statistics, simulation.simulated());
+    if (simulation.ended_as_asked())
+      fmt::print(stderr,
+                 "shrimp: ended at {:.3f} us of simulated time, as --until says; the programs had not\n",
+                 simulation.simulated().us());
     print_summary(simulation);
   }
-  int end = status;
-  if (simulation.interrupted()) end = watch.tell_interruption(counts_are_there ? options.output_folder : "");
-  return told(complaints, tracer.get(), end);
+  int exit_status = status;
+  if (simulation.interrupted())
+    exit_status = watch.tell_interruption(counts_are_there ? options.output_folder : "");
+  return told(complaints, tracer.get(), exit_status);
 }
 
 }  // namespace shrimp

@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "sim/machine/errors.h"
+#include "sim/machine/quantity.h"
 
 namespace shrimp {
 
@@ -33,6 +34,16 @@ std::uint32_t processes_of(const RunOptions& options) {
   std::uint32_t sum = 0;
   for (const ProgramRequest& p : options.programs) sum += p.copies;
   return sum;
+}
+
+Time end_of(const RunOptions& options) {
+  if (options.until.empty()) return Time::never();
+  const ParsedQuantity q = parse_quantity(options.until, Dimension::time);
+  const std::string problem = !q.ok() ? q.problem : q.value <= 0 ? "nothing would be simulated" : "";
+  if (!problem.empty())
+    throw UsageError(fmt::format("shrimp run: --until {}: {}; a simulated time as 10ms was expected",
+                                 options.until, problem));
+  return QuantityTraits<Time>::from(q.value);
 }
 
 std::vector<ProcessRequest> requests_of(const RunOptions& options, RunPrograms& programs) {

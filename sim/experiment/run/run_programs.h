@@ -32,6 +32,9 @@ class RunPrograms final : public ProgramSource {
 
 std::uint32_t processes_of(const RunOptions& options);
 
+/// Where --until ends the run; never() if it was not given. Throws UsageError if it makes no sense.
+Time end_of(const RunOptions& options);
+
 /// In order of rank.
 std::vector<ProcessRequest> requests_of(const RunOptions& options, RunPrograms& programs);
 

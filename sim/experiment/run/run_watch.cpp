@@ -70,7 +70,7 @@ void RunWatch::show_progress(Time now) {
     next_verdict_ = end + std::max<ProgressMeter::Clock::duration>(between_verdicts,
                                                                    (end - begin) * verdicts_cost_one_in);
   }
-  progress_.update(now, -1, verdict_);
+  progress_.update(now, verdict_);
 }
 
 ExitStatus RunWatch::simulate() {

@@ -17,6 +17,8 @@ class RunWatch {
   RunWatch(const RunWatch&) = delete;
   RunWatch& operator=(const RunWatch&) = delete;
 
+  /// What remains to this instant is told; `goal`: the option that says it.
+  void expect(Time end, const char* goal) { progress_.expect(end, goal); }
   /// Runs the simulation. A signal that the caller's Interruption notes ends it, as does a reader of stdout
   /// that has gone.
   ExitStatus simulate();

@@ -16,7 +16,7 @@ Simulation::Simulation(const MachineParameters& parameters, const MachineOptions
     : machine_(parameters, options, *this),
       watchdog_(machine_, parameters.run.stuck_after),
       longest_measurement_(parameters.run.longest_measurement),
-      limit_(watchdog_.calendar(), this, &Simulation::overrun),
+      limit_(watchdog_.calendar(), this, &Simulation::reach_limit),
       output_(out, err),
       programs_(programs),
       profiles_(profiles),
@@ -60,7 +60,8 @@ ExitStatus Simulation::run() {
     end_ = machine_.executive().now();
     for (const SimulatedProcess* p : ranks_) output_.finish(*p);
     if (interrupted_) return exit_interrupted;
-    if (overran_) {
+    if (ended_as_asked()) return failed_ ? exit_program_failed : exit_success;
+    if (overran()) {
       fmt::print(
           err_,
           "shrimp: the programs had not ended after {:.6g} ms of simulated time (run.longest_measurement), "
@@ -79,8 +80,8 @@ ExitStatus Simulation::run() {
   return failed_ ? exit_program_failed : exit_success;
 }
 
-void Simulation::overrun(Time) {
-  overran_ = true;
+void Simulation::reach_limit(Time) {
+  limit_reached_ = true;
   machine_.executive().stop();
 }
 

@@ -53,6 +53,11 @@ class Simulation final : public KernelClient {
   void watch(std::uint64_t events, void (*look)(void*, Time), void* argument);
   /// Before run(): each line that a process prints to stdout begins with its rank and a tab.
   void name_ranks() { output_.name_ranks(); }
+  /// Before run(): it ends here, whatever still runs.
+  void end_at(Time t) {
+    end_asked_ = true;
+    limit_.wake_at(t);
+  }
   /// Before run(): what is measured ends without a number at run.longest_measurement.
   void limit_measurement() { limit_.wake_at(longest_measurement_); }
   /// Simulates until all processes have ended, the run is stuck or interrupted, or `out` takes no more.
@@ -63,7 +68,9 @@ class Simulation final : public KernelClient {
   /// Whether it was ended before its processes had.
   bool interrupted() const { return interrupted_ && !machine_.all_ended(); }
   /// Whether limit_measurement() ended it.
-  bool overran() const { return overran_; }
+  bool overran() const { return limit_reached_ && !end_asked_; }
+  /// Whether end_at() did, before its processes had ended.
+  bool ended_as_asked() const { return limit_reached_ && end_asked_; }
   /// errno of writing to `out`, which then ended the run; 0: all is written.
   int output_error() const { return output_.error(); }
   /// For the events of who looks at the whole machine.
@@ -83,7 +90,7 @@ class Simulation final : public KernelClient {
   std::uint64_t messages() const { return machine_.packets().taken(); }
 
  private:
-  void overrun(Time now);
+  void reach_limit(Time now);
   void output(const SimulatedProcess& process, int stream, const char* text, std::size_t bytes) override;
   void ended(const SimulatedProcess& process, Time now) override;
   bool find_program(const std::string& file, ProcessStart& start) override;
@@ -105,7 +112,8 @@ class Simulation final : public KernelClient {
   double host_seconds_ = 0;
   bool failed_ = false;
   bool interrupted_ = false;
-  bool overran_ = false;
+  bool end_asked_ = false;
+  bool limit_reached_ = false;
 };
 
 }  // namespace shrimp

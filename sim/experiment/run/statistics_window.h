@@ -25,6 +25,8 @@ class StatisticsWindow final : private EntryWatcher {
   StatisticsWindow(const StatisticsWindow&) = delete;
   StatisticsWindow& operator=(const StatisticsWindow&) = delete;
 
+  /// Where it ends if that is a simulated time; else never().
+  Time ends_at() const { return to_edge_.at; }
   /// The run has ended. Returns what there is to complain of, as a line; empty if nothing.
   std::string finish();
 

@@ -69,6 +69,7 @@ void Sweep::name_points() {
       hash.add("");
     }
     for (const std::string& e : p.run.environment) hash.add(e);
+    hash.add(p.run.until);
     names_.push_back(hash.text() + ".json");
   }
 }
@@ -100,6 +101,7 @@ SweepValues Sweep::simulate(const SweepPoint& point, std::FILE* err, int& status
   Simulation simulation(point.parameters, options, requests_of(point.run, programs_), &programs_,
                         printed.file(), err);
   simulation.name_ranks();
+  if (const Time end = end_of(point.run); !end.is_never()) simulation.end_at(end);
   status = simulation.run();
   SweepValues values = printed_values(printed.text());
   values.push_back({"", "", "run.simulated", std::to_string(simulation.simulated().ps), "ps"});

@@ -23,7 +23,8 @@ TEST_CASE("a statistic's name is split into node, component and statistic") {
         "node,component,statistic,value,unit,text\r\n"
         ",run,simulated,4000000,ps,\"When the last process ended, or the run got stuck or was "
         "interrupted.\"\r\n"
-        ",run,end,0,code,\"How the run came to its end, here ended: 0 ended, 1 stuck, 2 interrupted.\"\r\n"
+        ",run,end,0,code,\"How the run came to its end, here ended: 0 ended, 1 stuck, 2 interrupted, 3 "
+        "limit.\"\r\n"
         ",,events,9,events,Events.\r\n"
         ",mesh.east,bytes,8,bytes,Bytes.\r\n"
         "12,nic.outgoing_fifo,occupancy_max,7,bytes,\"The most, ever.\"\r\n");
