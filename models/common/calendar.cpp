@@ -26,12 +26,24 @@ void Event::cancel() {
   if (pending()) calendar_.remove(*this);
 }
 
+void Event::set_reach(Time least_delay) {
+  reach_ = least_delay;
+  if (pending()) calendar_.reach_.known = false;
+}
+
+void Event::set_core_reach(Time least_delay) {
+  core_reach_ = least_delay;
+  if (pending()) calendar_.core_reach_.known = false;
+}
+
 void Calendar::insert(Event& e) {
   e.position_ = pending_.size();
   pending_.push_back(&e);
+  reach_.inserted(later(e.at_, e.reach_));
+  core_reach_.inserted(later(e.at_, e.core_reach_));
   if (earliest_ && !before(e, *earliest_)) return;
   earliest_ = &e;
-  if (observer_) observer_->earliest_changed(*this);
+  earliest_changed();
 }
 
 void Calendar::remove(Event& e) {
@@ -40,9 +52,11 @@ void Calendar::remove(Event& e) {
   last->position_ = e.position_;
   pending_.pop_back();
   e.position_ = Event::not_pending;
+  reach_.removed(later(e.at_, e.reach_));
+  core_reach_.removed(later(e.at_, e.core_reach_));
   if (earliest_ != &e) return;
   find_earliest();
-  if (observer_) observer_->earliest_changed(*this);
+  earliest_changed();
 }
 
 void Calendar::find_earliest() {
@@ -51,16 +65,11 @@ void Calendar::find_earliest() {
     if (!earliest_ || before(*e, *earliest_)) earliest_ = e;
 }
 
-Time Calendar::next_reach() const {
-  Time reach = Time::never();
-  for (const Event* e : pending_) reach = min(reach, later(e->at_, e->reach_));
-  return reach;
-}
-
-Time Calendar::next_core_reach() const {
-  Time reach = Time::never();
-  for (const Event* e : pending_) reach = min(reach, later(e->at_, e->core_reach_));
-  return reach;
+Time Calendar::find_least(Least& least, Time Event::*reach) const {
+  least.time = Time::never();
+  for (const Event* e : pending_) least.time = min(least.time, later(e->at_, e->*reach));
+  least.known = true;
+  return least.time;
 }
 
 void Calendar::check_core_limit() const {

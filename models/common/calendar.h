@@ -38,10 +38,10 @@ class Event {
   Time at() const { return pending() ? at_ : Time::never(); }
 
   /// The least delay after which what this event does can show on another node's calendar.
-  void set_reach(Time least_delay) { reach_ = least_delay; }
+  void set_reach(Time least_delay);
   /// The least delay after which what this event does can show to the processor of its own node while that
   /// hits in its caches: as data that DMA moves, a line that is snooped, or an interrupt.
-  void set_core_reach(Time least_delay) { core_reach_ = least_delay; }
+  void set_core_reach(Time least_delay);
 
  private:
   friend class Calendar;
@@ -61,7 +61,7 @@ class Event {
   Time core_reach_;
 };
 
-/// Notified when a calendar's earliest time moves forward from outside its own turn.
+/// Notified when a calendar's earliest time changes.
 class CalendarObserver {
  public:
   virtual void earliest_changed(Calendar& calendar) = 0;
@@ -80,11 +80,13 @@ class Calendar {
   /// The time of the event that runs now, or ran last.
   Time now() const { return now_; }
   /// The earliest pending time; never() if nothing is pending.
-  Time next() const { return earliest_ ? earliest_->at_ : Time::never(); }
+  Time next() const { return next_; }
   /// The earliest time at which anything pending here could show on another node's calendar.
-  Time next_reach() const;
+  Time next_reach() const { return reach_.known ? reach_.time : find_least(reach_, &Event::reach_); }
   /// The earliest time at which anything pending here could show to the processor of this node.
-  Time next_core_reach() const;
+  Time next_core_reach() const {
+    return core_reach_.known ? core_reach_.time : find_least(core_reach_, &Event::core_reach_);
+  }
   /// The core reach of events that are constructed from now on; 0 at first.
   void set_default_core_reach(Time least_delay) { default_core_reach_ = least_delay; }
   /// The processor of this node has run ahead: nothing may show to it before `t` any more.
@@ -94,18 +96,37 @@ class Calendar {
   /// Runs the earliest event.
   void run_next();
 
+  /// Null: nobody looks.
   void observe(CalendarObserver* observer) { observer_ = observer; }
   /// Counts of work done, for the host's part of the statistics.
   std::uint64_t events_run() const { return events_run_; }
 
  private:
   friend class Event;
+  /// The earliest of `at` plus a reach over what is pending: looked at far more often than it changes.
+  struct Least {
+    Time time = Time::never();
+    bool known = true;
+
+    void inserted(Time t) {
+      if (t < time) time = t;
+    }
+    void removed(Time t) {
+      if (t == time) known = false;
+    }
+  };
+
   static bool before(const Event& a, const Event& b) {
     return a.at_ < b.at_ || (a.at_ == b.at_ && a.rank_ < b.rank_);
   }
   void insert(Event& e);
   void remove(Event& e);
   void find_earliest();
+  void earliest_changed() {
+    next_ = earliest_ ? earliest_->at_ : Time::never();
+    if (observer_) observer_->earliest_changed(*this);
+  }
+  Time find_least(Least& least, Time Event::*reach) const;
 
   std::string name_;
   Time default_reach_;
@@ -113,6 +134,8 @@ class Calendar {
   Time core_limit_{};
   Time now_{};
   Event* earliest_ = nullptr;
+  Time next_ = Time::never();
+  mutable Least reach_, core_reach_;
   std::vector<Event*> pending_;  // unsorted: a handful at a time, a scan is cheaper than a heap
   std::size_t ranks_ = 0;
   std::uint64_t events_run_ = 0;

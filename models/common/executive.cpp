@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "models/common/executive.h"
 
+#include "models/common/invariant.h"
+
 namespace shrimp {
 
 Executive::Executive(sc_core::sc_module_name name) : sc_module(name) {
   SC_METHOD(run);
   sensitive << wake_;
+  is_first_ = sc_core::sc_get_top_level_objects().size() == 1;
 }
 
 void Executive::add(Calendar& calendar) {
@@ -54,43 +57,61 @@ void Executive::simulate() {
   if (failure_) std::rethrow_exception(failure_);
 }
 
+void Executive::all_is_own() {
+  if (is_first_) own_objects_ = sc_core::sc_get_top_level_objects().size();
+}
+
+void Executive::start_of_simulation() {
+  third_parties_ = sc_core::sc_get_top_level_objects().size() != own_objects_;
+}
+
 void Executive::run() {
-  running_ = true;
+  observe_calendars(nullptr);
   try {
     run_events();
   } catch (...) {
     failure_ = std::current_exception();
     stopped_ = true;
   }
-  running_ = false;
+  observe_calendars(this);
   if (stopped_) sc_core::sc_stop();
 }
 
 void Executive::run_events() {
   while (!stopped_) {
     Calendar* calendar = earliest();
-    if (calendar->next().is_never()) return;
-    foreign_ = Time::never();
-    if (sc_core::sc_pending_activity()) {  // a third party's module: never run past it
-      const Time present = annotated_time(sc_core::SC_ZERO_TIME);
-      foreign_ = present + Time{static_cast<std::int64_t>(sc_core::sc_time_to_pending_activity().value())};
-      if (calendar->next() >= foreign_) {
-        next_trigger(annotated_delay(max(calendar->next(), present)), wake_);
-        return;
+    if (calendar->next().is_never()) break;
+    if (third_parties_) {
+      foreign_ = Time::never();
+      if (sc_core::sc_pending_activity()) {  // never run past it
+        const Time present = annotated_time(sc_core::SC_ZERO_TIME);
+        foreign_ = present + Time{static_cast<std::int64_t>(sc_core::sc_time_to_pending_activity().value())};
+        if (calendar->next() >= foreign_) {
+          next_trigger(annotated_delay(max(calendar->next(), present)), wake_);
+          return;
+        }
       }
     }
     now_ = calendar->next();
     calendar->run_next();
-    if (check_ && --until_check_ == 0) {
-      until_check_ = check_every_;
-      check_(check_argument_);
-    }
+    if (--until_check_ == 0) check();
   }
+  SHRIMP_INVARIANT(third_parties_ || !sc_core::sc_pending_activity(),
+                   "something is pending in SystemC, though everything was said to be the machine's own");
+}
+
+void Executive::check() {
+  until_check_ = check_every_;
+  if (check_) check_(check_argument_);
+}
+
+/// While the executive sleeps, only a third party's module changes a calendar.
+void Executive::observe_calendars(CalendarObserver* observer) {
+  for (Calendar* c : calendars_) c->observe(observer);
 }
 
 void Executive::earliest_changed(Calendar& calendar) {
-  // Only a third party's module changes a calendar while the executive sleeps.
-  if (!running_ && sc_core::sc_is_running() && !calendar.next().is_never())
+  if (sc_core::sc_is_running() && !calendar.next().is_never())
     wake_.notify(annotated_delay(max(calendar.next(), annotated_time(sc_core::SC_ZERO_TIME))));
 }
 

@@ -97,6 +97,7 @@ Machine::Machine(const MachineParameters& parameters, const MachineOptions& opti
   }
   set_ethernet_reach();
   plan_faults();
+  if (!parameters_.plug_in.board) executive_.all_is_own();
 }
 
 /// What stops shows nowhere, so it has no reach.

@@ -136,29 +136,29 @@ class Reader {
     const SourceLocation table_at = location_of(table, file_.path);
     s.key_at = table_at.line_text.find('[') == 0 ? table_at : key_location(table_at, key);
     for (const auto& [inner, v] : table.as_table()) {
-      const SourceLocation at = location_of(v, file_.path);
+      const auto at = [&, &v = v] { return location_of(v, file_.path); };  // counts lines: only for a fault
       if (inner == "source" || inner == "reason") {
         if (!v.is_string())
-          fail(at, fmt::format("the {} of {} is not a text", inner, name), "a text in quotes");
+          fail(at(), fmt::format("the {} of {} is not a text", inner, name), "a text in quotes");
         (inner == "source" ? s.source : s.reason) = v.as_string().str;
-        if (inner == "source") check_tag(s.source, at);
+        if (inner == "source") check_tag(s.source, v);
       } else if (inner == "calibrated") {
         if (!v.is_boolean())
-          fail(at, fmt::format("calibrated of {} is not a truth value", name), "true or false");
+          fail(at(), fmt::format("calibrated of {} is not a truth value", name), "true or false");
         s.calibrated = v.as_boolean();
       } else if (inner != "value") {
         throw ConfigurationError(diagnostic(
-            key_location(at, inner), fmt::format("'{}' is not known beside the value of {}", inner, name),
+            key_location(at(), inner), fmt::format("'{}' is not known beside the value of {}", inner, name),
             {"expected: value, source, reason, calibrated", did_you_mean(inner, known)}));
       }
     }
     return s;
   }
 
-  void check_tag(const std::string& tag, const SourceLocation& at) const {
+  void check_tag(const std::string& tag, const toml::value& v) const {
     static const std::set<std::string> tags{"P", "R-h", "R-m", "R-l", "D", "A", "user"};
     if (tags.count(tag) == 0)
-      fail(at, fmt::format("'{}' is not the tag of a source", tag),
+      fail(location_of(v, file_.path), fmt::format("'{}' is not the tag of a source", tag),
            "P (published), R-h, R-m, R-l (recalled), D (arithmetic), A (assumed) or user");
   }
 

@@ -259,10 +259,23 @@ void Program::Reader::complain_about_symbols() const {
                   path, std::strerror(errno)));
 }
 
-Program::Program(const std::string& path) : path_(path) {
+static std::vector<char> content_of(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) throw std::runtime_error(fmt::format("{} cannot be read: {}", path, std::strerror(errno)));
-  const std::vector<char> bytes{std::istreambuf_iterator<char>(in), {}};
+  std::vector<char> bytes(std::size_t{1} << 20);
+  std::size_t size = 0;
+  for (;;) {
+    in.read(bytes.data() + size, static_cast<std::streamsize>(bytes.size() - size));
+    size += static_cast<std::size_t>(in.gcount());
+    if (!in) break;
+    bytes.resize(bytes.size() * 2);
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+Program::Program(const std::string& path) : path_(path) {
+  const std::vector<char> bytes = content_of(path);
   Reader(*this, bytes).read();
   file_ = memfd_create("shrimp-program", MFD_CLOEXEC);
   if (file_ < 0) fail_to_copy(path);

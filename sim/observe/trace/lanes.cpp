@@ -17,9 +17,8 @@ std::size_t Lanes::place(std::uint64_t begin, std::uint64_t end) {
 }
 
 bool Lanes::put(Lane& lane, Interval slice) {
-  // Most slices come in the order of time, behind all others, and only make the last interval longer.
-  auto next = lane.end();
-  while (next != lane.begin() && std::prev(next)->end > slice.begin) --next;
+  const auto next = std::upper_bound(lane.begin(), lane.end(), slice.begin,
+                                     [](std::uint64_t t, const Interval& i) { return t < i.end; });
   if (next != lane.end() && next->begin <= slice.end) return false;
   if (next != lane.begin() && std::prev(next)->end == slice.begin) {
     std::prev(next)->end = slice.end;

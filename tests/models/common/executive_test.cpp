@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+#define SC_INCLUDE_DYNAMIC_PROCESSES
 #include "models/common/executive.h"
 
 #include <functional>
 #include <stdexcept>
 #include <string>
 
+#include "models/common/invariant.h"
 #include "tests/catch.h"
 
 using namespace shrimp;
@@ -150,6 +152,7 @@ TEST_CASE("a processor may run to its node's core reach or the others' reach and
 
 TEST_CASE("the machine never runs past what a third party's module has pending") {
   Bench b;
+  b.executive.all_is_own();  // but for what comes then
   Metronome metronome("metronome", b.executive, {10, sc_core::SC_NS}, 20);
   int steps = 0;
   int beyond = 0;  // horizons past the next tick, while there is one
@@ -178,4 +181,41 @@ TEST_CASE("a third party's module wakes a machine that has nothing to do") {
   Action first(b.first, Time{1}, b.note('1'));
   b.executive.simulate();
   CHECK(woken == std::vector<Time>{Time{10'005}, Time{20'005}, Time{30'005}});
+}
+
+TEST_CASE("what was made before the machine is never its own") {
+  struct Early : sc_core::sc_module {
+    explicit Early(sc_core::sc_module_name name) : sc_module(name) { SC_METHOD(wake); }
+    SC_HAS_PROCESS(Early);
+    void wake() {
+      if (++wakes < 5) next_trigger(10, sc_core::SC_NS);
+      if (executive && executive->now() > annotated_time(sc_core::SC_ZERO_TIME)) ++overrun;
+    }
+    const Executive* executive = nullptr;
+    int wakes = 0, overrun = 0;
+  } early("early");
+  Bench bench;
+  early.executive = &bench.executive;
+  bench.executive.all_is_own();
+  int steps = 0;
+  Action step(bench.first);
+  step.action = [&](Time now) {
+    if (++steps < 100) step.event.wake_at(now + Time{700});
+  };
+  step.event.wake_at(Time{700});
+  bench.executive.simulate();
+  CHECK(steps == 100);
+  CHECK(early.wakes == 5);
+  CHECK(early.overrun == 0);
+}
+
+TEST_CASE("what pends though all was said to be the machine's own ends the run with an error") {
+  Bench b;
+  b.executive.all_is_own();
+  sc_core::sc_event event;
+  Action spawns(b.first, Time{700}, [&](Time) {
+    sc_core::sc_spawn_options within;  // as a socket that turns one kind of transport into another does
+    sc_core::sc_spawn([&] { sc_core::wait(event); }, sc_core::sc_gen_unique_name("within"), &within);
+  });
+  CHECK_THROWS_AS(b.executive.simulate(), BrokenInvariant);
 }
