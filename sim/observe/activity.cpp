@@ -11,7 +11,8 @@ namespace {
 
 constexpr double nearly_all = 0.8;  // of the time: from here on a full queue is what holds a program up
 constexpr std::size_t most_calendars = 4;
-constexpr double idle_below = 0.1;  // instructions a simulated us: who computes executes tens
+constexpr double least_share = 0.01;  // of the events: where each of many nodes has fewer none is named
+constexpr double idle_below = 0.1;    // instructions a simulated us: who computes executes tens
 
 /// Of real time: from here on down a run is slow. And over less than this of the host's, in seconds, its
 /// other affairs show more than ours.
@@ -45,14 +46,7 @@ std::string slowness_of(const RecentActivity& a) {
   if (a.span().ps == 0 || a.host_seconds < least_host_seconds || a.real_time_factor() >= slow_below)
     return "";
   const Time in_a_second{static_cast<std::int64_t>(a.real_time_factor() * 1e12)};
-  std::string text =
-      fmt::format("; slow: a second of the host simulates {}, with {:.1f} events a simulated us",
-                  span_text(in_a_second), part(a.all_events, a.span().us()));
-  if (!a.events.empty())
-    text +=
-        fmt::format(", {:.0f} % of them of {}",
-                    100 * part(a.events[0].count, static_cast<double>(a.all_events)), a.events[0].calendar);
-  return text;
+  return fmt::format("; slow: a second of the host simulates {}", span_text(in_a_second));
 }
 
 }  // namespace
@@ -65,9 +59,13 @@ std::string costs_of(const RecentActivity& a) {
   const double us = a.span().us();
   std::string text = fmt::format("{:.1f} events and {:.1f} instructions a simulated us",
                                  part(a.all_events, us), part(a.instructions, us));
-  for (std::size_t i = 0; i < a.events.size() && a.all_events > 0; ++i)
-    text += fmt::format("{} {} {:.0f} %", i == 0 ? "; events by calendar:" : ",", a.events[i].calendar,
-                        100.0 * static_cast<double>(a.events[i].count) / static_cast<double>(a.all_events));
+  const char* before = "; events by calendar:";
+  for (const auto& e : a.events) {
+    const double share = part(e.count, static_cast<double>(a.all_events));
+    if (share < least_share) break;
+    text += fmt::format("{} {} {:.0f} %", before, e.calendar, 100 * share);
+    before = ",";
+  }
   return text;
 }
 

@@ -29,9 +29,10 @@ struct RecentActivity {
 };
 
 /// "computing: no packet moved", "saturated: node[1].nic.incoming_fifo was full for ...". Behind it, where
-/// simulated time passes at less than a hundredth of real time, "slow: " with what most of the events are of.
+/// simulated time passes at less than a hundredth of real time, "slow: " and how slow; costs_of() tells why.
 std::string verdict_of(const RecentActivity& activity);
-/// What the simulation's time goes to: events for each simulated microsecond, by node.
+/// What the host's time goes to: events and instructions for each simulated microsecond, and the busiest
+/// calendars.
 std::string costs_of(const RecentActivity& activity);
 
 class ActivityMeter {

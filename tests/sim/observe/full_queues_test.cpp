@@ -40,15 +40,10 @@ TEST_CASE("a slow simulator is told behind what the program does") {
   a.to = Time::from_us(2500);
   a.host_seconds = 0.24;  // just above a hundredth of real time
   a.instructions = 5000;
-  a.all_events = 200'000;
-  a.events = {{"node[3]", 120'000}, {"mesh", 80'000}};
   const std::string computing = "computing: 5000 instructions in the last 2.5 ms, no packet moved";
   CHECK(verdict_of(a) == computing);
   a.host_seconds = 0.5;
-  CHECK(verdict_of(a) ==
-        computing +
-            "; slow: a second of the host simulates 5.0 ms, with 80.0 events a simulated us, 60 % of them "
-            "of node[3]");
+  CHECK(verdict_of(a) == computing + "; slow: a second of the host simulates 5.0 ms");
   a.movements = 7;
   CHECK_THAT(verdict_of(a), StartsWith("sending: ") && Contains("; slow: "));
   // Of so little of the host's time nothing can be said.
@@ -81,4 +76,6 @@ TEST_CASE("the verdict tells computing, sending, waiting, saturated and blocked 
   a.events = {{"node[0]", 7500}, {"mesh", 2500}};
   CHECK(costs_of(a) ==
         "4.0 events and 2.0 instructions a simulated us; events by calendar: node[0] 75 %, mesh 25 %");
+  a.events = {{"node[0]", 99}, {"node[1]", 99}};  // of many nodes
+  CHECK(costs_of(a) == "4.0 events and 2.0 instructions a simulated us");
 }
