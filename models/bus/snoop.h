@@ -69,7 +69,9 @@ struct BusExtension : tlm::tlm_extension<BusExtension> {
   StoreTimes store;
 
   void grant(Time now) { granted = min(granted, now); }
-  StoreTimes times() const { return {store.begun, store.buffered, store.bus_requested, granted}; }
+  StoreTimes times() const {
+    return {store.begun, store.buffered, store.bus_requested, granted, store.called};
+  }
   tlm_extension_base* clone() const override { return new BusExtension(*this); }
   void copy_from(const tlm_extension_base& other) override {
     *this = static_cast<const BusExtension&>(other);

@@ -19,7 +19,9 @@ struct Packet;
 
 /// In the order of the way; a message passes those of its own way only.
 enum class Milestone : std::uint8_t {
-  begun,             // the store of automatic update, or the first reference of a deliberate update, begins
+  begun,             // the store of automatic update begins, or the call of a library that makes a deliberate
+                     // update; its first reference, if no call of a library is known
+  referenced,        // deliberate update by a library: its STORE begins, or its system call
   buffered,          // the store has a write buffer
   bus_requested,     // it has passed the L2 cache
   bus_granted,       // the memory bus is the processor's
@@ -27,6 +29,7 @@ enum class Milestone : std::uint8_t {
   looked_up,         // automatic update: the packetizer has it, with its entry of the outgoing page table
   count_latched,     // deliberate update: the board has taken the STORE, destination and size
   started,           // deliberate update: the board has taken the LOAD, and begins
+  kernel_started,    // deliberate update by a system call: the kernel has started it
   read_requested,    // deliberate update: the engine asks for EISA to read the last part
   read_granted,      // deliberate update: EISA is the engine's
   source_read,       // deliberate update: the engine has the last part
@@ -63,12 +66,14 @@ class Milestones {
   std::array<Time, milestone_count> at_;
 };
 
-/// What a store has passed before it belongs to a message; travels with its bus transactions.
+/// What a store has passed before it belongs to a message; travels with its bus transactions. Of a system
+/// call that sends, `begun` and `called` alone.
 struct StoreTimes {
   Time begun = Time::never();
   Time buffered = Time::never();
   Time bus_requested = Time::never();
   Time bus_granted = Time::never();
+  Time called = Time::never();  // the library's call that makes it began; never() if none is known
 
   void pass_to(Milestones& m) const {
     m.pass(Milestone::begun, begun);
@@ -80,18 +85,25 @@ struct StoreTimes {
 
 /// What one part of a deliberate update has passed before it belongs to a packet.
 struct TransferTimes {
-  StoreTimes reference;  // the STORE; never() if the kernel started the transfer
-  Time count_latched = Time::never();
+  StoreTimes reference;                // the STORE, or the system call
+  Time begun = Time::never();          // the part of the library's call that makes it
+  Time count_latched = Time::never();  // never() if the kernel started the transfer
   Time started = Time::never();
   Time read_requested = Time::never();
   Time read_granted = Time::never();
   Time source_read = Time::never();
 
   void pass_to(Milestones& m) const {
+    const bool by_kernel = count_latched.is_never();
     reference.pass_to(m);
-    if (reference.begun.is_never()) m.pass(Milestone::begun, started);
+    if (!begun.is_never()) {
+      m.pass(Milestone::begun, begun);
+      m.pass(Milestone::referenced, reference.begun);
+    } else if (reference.begun.is_never()) {
+      m.pass(Milestone::begun, started);
+    }
     m.pass(Milestone::count_latched, count_latched);
-    m.pass(Milestone::started, started);
+    m.pass(by_kernel ? Milestone::kernel_started : Milestone::started, started);
     m.pass(Milestone::read_requested, read_requested);
     m.pass(Milestone::read_granted, read_granted);
     m.pass(Milestone::source_read, source_read);

@@ -94,9 +94,9 @@ void Board::set_pairing(std::uint32_t local_page, const OutgoingMapping& mapping
 }
 
 bool Board::start_transfer(PhysicalAddress source, std::uint32_t device_proxy_page, std::uint32_t offset,
-                           std::uint32_t bytes) {
+                           std::uint32_t bytes, const StoreTimes& call) {
   if (offset >= page_bytes) return false;
-  deliberate_update_engine_.note_write({}, Time::never());
+  deliberate_update_engine_.note_write(call, Time::never());
   return deliberate_update_engine_.start(
       {source, outgoing_page_table_.deliberate_update(device_proxy_page), offset, bytes}, calendar_.now());
 }

@@ -39,7 +39,7 @@ class Board : public sc_core::sc_module,
   void set_pairing(std::uint32_t local_page, const OutgoingMapping& mapping) override;
   void invalidate_initiation() override { deliberate_update_engine_.invalidate(); }
   bool start_transfer(PhysicalAddress source, std::uint32_t device_proxy_page, std::uint32_t offset,
-                      std::uint32_t bytes) override;
+                      std::uint32_t bytes, const StoreTimes& call) override;
   bool transferring() const override { return deliberate_update_engine_.transferring(); }
   std::uint32_t device_proxy_pages() const override { return outgoing_page_table_.device_proxy_pages(); }
   bool transfer_uses(std::uint32_t local_page) const override {

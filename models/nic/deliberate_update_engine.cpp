@@ -97,9 +97,12 @@ bool DeliberateUpdateEngine::is_possible(const DeliberateTransfer& t) const {
          t.destination.enabled;
 }
 
+/// A library that sends more than one transfer in a call turns to the next when it has started the last.
 void DeliberateUpdateEngine::begin(const DeliberateTransfer& transfer, Time now) {
   current_ = transfer;
-  times_ = {reference_, written_, now, {}, {}, {}};
+  const Time called = reference_.called;
+  const bool goes_on = !called.is_never() && times_.reference.called == called;
+  times_ = {reference_, goes_on ? times_.started : called, written_, now, {}, {}, {}};
   requested_ = read_ = handed_on_ = 0;
   set_up_burst(now + parameters_.start_latency);
 }

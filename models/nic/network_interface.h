@@ -107,9 +107,10 @@ class NetworkInterface : public BusSnooper {
   virtual void set_pairing(std::uint32_t local_page, const OutgoingMapping& mapping) = 0;
   /// The kernel's Inval at each context switch (invariant I1).
   virtual void invalidate_initiation() = 0;
-  /// The driver's own start of a transfer; false if the engine is busy or the transfer impossible.
+  /// The driver's own start of a transfer; false if the engine is busy or the transfer impossible. `call`:
+  /// the system call that it makes, for milestones.
   virtual bool start_transfer(PhysicalAddress source, std::uint32_t device_proxy_page, std::uint32_t offset,
-                              std::uint32_t bytes) = 0;
+                              std::uint32_t bytes, const StoreTimes& call) = 0;
   virtual bool transferring() const = 0;
   /// True while a transfer reads `local_page` (invariant I4).
   virtual bool transfer_uses(std::uint32_t local_page) const = 0;

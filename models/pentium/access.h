@@ -21,6 +21,7 @@ struct Access {
   /// Where a load from a device puts its value, so that the instruction finds it; null for memory, whose
   /// data the instruction reads from the host page behind the frame.
   std::uint8_t* device_data = nullptr;
+  Time called = Time::never();  // of a reference to a device: StoreTimes
 };
 
 /// The core's side: told when an access that needed hardware is over.

@@ -93,7 +93,7 @@ void WriteBuffers::passed(Time now) {
               s.bytes.data() + s.position,
               locked_update,
               core_reach_,
-              {s.begun, s.buffered, now, {}}},
+              {s.begun, s.buffered, now, {}, s.access.called}},
              *this, now);
 }
 

@@ -21,7 +21,7 @@ class Breakdown {
   /// Of all messages, the sum of the step that ends at `m`; zero if none passed it. Of `begun`: from `since`
   /// on.
   Wide sum(Milestone m) const { return sums_[static_cast<std::size_t>(m)]; }
-  /// Of all messages, from `since`, or from the first reference of their send, to the load that saw them.
+  /// Of all messages, from `since`, or from the first instruction of their send, to the load that saw them.
   Wide total() const { return total_; }
   bool passed(Milestone m) const { return passed_[static_cast<std::size_t>(m)]; }
 

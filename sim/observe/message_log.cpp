@@ -78,6 +78,7 @@ MessageLog::MessageLog(Machine& machine, MessageClient& client)
     watchers.push_back(memories_.back().get());
   }
   machine.watch(*this, watchers);
+  calls_.emplace(machine);
 }
 
 MessageLog::~MessageLog() = default;

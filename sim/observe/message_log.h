@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Follows every message of a machine from the first reference of its send to the load that sees its last
-// word, and tells what milestones it has passed (models/common/milestones.h). Who follows the messages of a
-// machine second is told by the log of who was first, which outlives it.
+// Follows every message of a machine from the first instruction of its send, as far as it is known
+// (SendCalls), to the load that sees its last word, and tells what milestones it has passed
+// (models/common/milestones.h). Who follows the messages of a machine second is told by the log of who was
+// first, which outlives it.
 //
 // A message is a packet of automatic update, or a deliberate update, whose milestones are those of its last
 // packet. Its receiver sees it when a load of a program reads its last word in memory. Nothing watched
@@ -10,12 +11,14 @@
 #pragma once
 #include <deque>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "models/common/milestones.h"
 #include "models/common/packet.h"
 #include "sim/machine/machine.h"
+#include "sim/observe/send_calls.h"
 
 namespace shrimp {
 
@@ -48,7 +51,7 @@ class MessageClient {
 
 class MessageLog final : private MessageWatcher {
  public:
-  /// Watches from now on, for as long as the machine runs.
+  /// Watches from now on, for as long as the machine runs. To be gone before the machine, the first one last.
   MessageLog(Machine& machine, MessageClient& client);
   ~MessageLog();
 
@@ -74,6 +77,7 @@ class MessageLog final : private MessageWatcher {
   MessageLog& first_;                    // of the machine; this one, or one that does its work
   std::vector<MessageClient*> clients_;  // of the first one: all
   const Mesh& mesh_;
+  std::optional<SendCalls> calls_;
   std::vector<std::unique_ptr<NodeMemory>> memories_;
   std::deque<Message> storage_;
   std::vector<Message*> free_;

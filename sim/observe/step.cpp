@@ -10,6 +10,7 @@ namespace {
 // In the order of Milestone.
 constexpr std::array<Step, milestone_count> steps{{
     {"from seeing to sending", "program", "the program's own instructions"},
+    {"library call", "program", "the library's instructions; the engine, while it is busy"},
     {"store", "pentium.write_buffers", "a free write buffer"},
     {"write buffer", "pentium.l2", "earlier stores; the way past the L2 cache"},
     {"memory bus", "xpress", "the bus: other transactions on it"},
@@ -17,6 +18,7 @@ constexpr std::array<Step, milestone_count> steps{{
     {"snoop and table lookup", "nic.snoop_logic", "the outgoing page table"},
     {"STORE reference", "bridge, eisa", "EISA: its arbitration, refresh, and cycles"},
     {"LOAD reference", "bridge, eisa", "the program's next instruction; EISA again"},
+    {"system call", "kernel", "the kernel's instructions; the engine, while it is busy"},
     {"set-up", "nic.deliberate_update_engine", "the engine; earlier parts of the message"},
     {"source, EISA wait", "eisa", "arbitration, refresh, other masters"},
     {"source, EISA read", "eisa, bridge, dram", "memory, and EISA's burst cycles"},

@@ -129,6 +129,7 @@ std::int32_t Kernel::spawn(const std::string& file, const std::vector<std::strin
     p.waits_for = fmt::format("its start at {:.3f} us", begins.us());
     p.last_progress = now;
     for (TrackSink* sink : watchers_) show_process(p, *sink);
+    if (process_watcher_) process_watcher_->made(p);
     scheduler_.wake_at(p, begins);
     client_.spawned(p);
     return p.pid;
@@ -255,6 +256,12 @@ std::int64_t Kernel::cycles(const SimulatedProcess& p, Time now) const {
 
 void Kernel::watch_entries(const SimulatedProcess& p, EntryWatcher* watcher) {
   process(p.pid).context.entries = watcher;
+}
+
+void Kernel::watch_processes(ProcessWatcher* watcher) {
+  process_watcher_ = watcher;
+  for (const auto& p : processes_)
+    if (watcher) watcher->made(*p);
 }
 
 std::string Kernel::who_waits_where() const {

@@ -47,6 +47,15 @@ class KernelClient {
   ~KernelClient() = default;
 };
 
+/// Told of the processes that are made.
+class ProcessWatcher {
+ public:
+  virtual void made(SimulatedProcess& process) = 0;
+
+ protected:
+  ~ProcessWatcher() = default;
+};
+
 class Kernel final : public Supervisor, public InterruptClient, public ProcessTable, public PagerClient {
  public:
   Kernel(Executive& executive, Node& node, const OsParameters& costs, const MachineView& machine,
@@ -63,6 +72,9 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   std::int64_t cycles(const SimulatedProcess& p, Time now) const;
   /// `watcher` is told of the entries at which a process of this node stops; null: nobody.
   void watch_entries(const SimulatedProcess& p, EntryWatcher* watcher);
+  /// `watcher` is told at once of the processes that there are, and of those that are made later; null:
+  /// nobody.
+  void watch_processes(ProcessWatcher* watcher);
   /// The last time a process of this node made progress; asks the running processes to show their stores
   /// again.
   Time last_progress(Time now);
@@ -132,6 +144,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   std::vector<std::unique_ptr<SimulatedProcess>> processes_;
 
   std::vector<TrackSink*> watchers_;  // to be shown processes that are made
+  ProcessWatcher* process_watcher_ = nullptr;
 
   std::uint64_t traps_ = 0;
   std::uint64_t faults_ = 0;

@@ -16,12 +16,13 @@ namespace shrimp {
 /// and after the stores before the trap have left the write buffers, since what it does to page tables must
 /// not overtake them.
 void Kernel::trap(Time now) {
-  const SimulatedProcess& p = running();
+  SimulatedProcess& p = running();
   if (p.in_call) {  // it has waited, and goes on where it did
     call_.reschedule(now);
     return;
   }
   ++traps_;
+  p.trapped = now;
   if (p.process.hook().arguments[0] == SHRIMP_TRAP_HANDLER_RETURNED && p.notifications.in_handler())
     notifications_.handler_returned(now);
   else

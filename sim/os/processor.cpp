@@ -7,7 +7,6 @@
 
 #include "models/common/invariant.h"
 #include "sim/process/abi.h"
-#include "sim/process/entry_stop.h"
 
 namespace shrimp {
 
@@ -162,11 +161,7 @@ void Processor::proceed(bool at_present) {
 void Processor::resume_process() {
   // Attention that is due already: a process that yields is switched at its next hook, whether that would hit
   // or not.
-  // Handlers of notifications may run before it goes on from there.
-  const bool leaves_entry = context_->entry == ExecutionContext::Entry::told && hook().handler == 0 &&
-                            hook().pc == context_->entry_pc;
-  const bool must_stop_at_next_hook =
-      deferred_count_ > 0 || locked_value_ || supervisor_.attention() || leaves_entry;
+  const bool must_stop_at_next_hook = deferred_count_ > 0 || locked_value_ || supervisor_.attention();
   std::int64_t budget = -1;
   if (!must_stop_at_next_hook) {
     const Time limit = horizon();
@@ -180,26 +175,34 @@ void Processor::resume_process() {
   if (budget < 0) budget = -1;
   state.cycles_left = budget;
   state.hits = budget < 0 ? &no_hits_ : &context_->filter;
-  context_->process.resume();
+  run_process();
   cycle_ += budget - state.cycles_left;
   hook_cycle_ = cycle_ - cycles_after_hook(state);
   account(pc != 0 ? pc : state.pc, CycleUse::computing, hook_cycle_ - before);
   context_->at_hook = true;
   started_ = false;
-  if (context_->entries) {
-    if (leaves_entry) {
-      context_->entry = ExecutionContext::Entry::none;
-      context_->entries->left_entry();
-    }
-    if (EntryStops::take()) {
-      context_->entry = ExecutionContext::Entry::reached;
-      context_->entry_pc = ++state.pc;  // as of a hook: behind the first byte of what it belongs to
-    }
-  }
+  if (context_->entries || context_->calls) note_entry();
   if (locked_value_) {
     pentium_.store_value(locked_value_);
     locked_value_ = nullptr;
   }
+}
+
+void Processor::run_process() {
+  if (!context_->entries && !context_->calls) {
+    context_->process.resume();
+    return;
+  }
+  const EntryStops::Passage passage(hook());
+  context_->process.resume();
+}
+
+void Processor::note_entry() {
+  const std::optional<FunctionEntry> entry = EntryStops::take();
+  if (!entry) return;
+  ++hook().pc;  // as of a hook: behind the first byte of what it belongs to
+  if (context_->calls) context_->calls->entered(*entry, hook_time());
+  context_->stands_at_entry = context_->entries && context_->entries->awaits(entry->address);
 }
 
 /// The process has come here and no further; what the kernel now does may show to the processor sooner than
@@ -225,7 +228,7 @@ bool Processor::serve(bool at_present) {
     if (!finish_stores()) return false;
     at_present = false;
   }
-  if (context_->entry == ExecutionContext::Entry::reached && !show_entry(at_present)) return false;
+  if (context_->stands_at_entry && !show_entry(at_present)) return false;
   const Time limit = at_present ? Time::never() : horizon();
   if (hook_time() >= limit) return wait_for_turn();
   // A process that the host has stopped goes nowhere any more, to no handler either.
@@ -258,7 +261,7 @@ bool Processor::serve(bool at_present) {
 /// Who waits for the entry sees it when the calendar has come there. False: it has not yet.
 bool Processor::show_entry(bool at_present) {
   if (!at_present) return wait_for_turn();
-  context_->entry = ExecutionContext::Entry::told;
+  context_->stands_at_entry = false;
   context_->entries->entered(node_.calendar().now());
   return true;
 }
@@ -366,6 +369,7 @@ bool Processor::translate_piece(bool at_present) {
   piece_.bytes = static_cast<std::uint8_t>(bytes);
   piece_.address = r.entry->frame * page_bytes + static_cast<std::uint32_t>(at_ % page_bytes);
   piece_.virtual_address = at_;
+  piece_.called = device && context_->calls ? context_->calls->called(hook().pc) : Time::never();
   piece_.device_data = device && part_ == Part::load ? reinterpret_cast<std::uint8_t*>(at_) : nullptr;
   if (write && !context_->space.in_stack(at_)) context_->stored = true;
   if (!pentium_.holds_translation(at_ / page_bytes)) r.entry->accessed = true;

@@ -18,6 +18,7 @@
 #include "sim/os/address_space.h"
 #include "sim/os/cycle_profile.h"
 #include "sim/os/os_parameters.h"
+#include "sim/process/entry_stop.h"
 #include "sim/process/process.h"
 
 namespace shrimp {
@@ -28,13 +29,25 @@ enum class Activity : std::uint8_t { ended, blocked, ready, running, in_kernel }
 /// Told when a process enters a function at which it was to stop (sim/process/entry_stop.h).
 class EntryWatcher {
  public:
+  /// Whether it wants to be told of the function there.
+  virtual bool awaits(std::uint64_t address) const = 0;
   /// `now`: the calendar and the process have come to the instant of the entry, nothing of it has happened.
   virtual void entered(Time now) = 0;
-  /// The process has left the entry's first instruction behind.
-  virtual void left_entry() = 0;
 
  protected:
   ~EntryWatcher() = default;
+};
+
+/// Follows the calls by which a process sends messages, for who watches these.
+class CallWatcher {
+ public:
+  /// The process enters a function at which it stops at `t`, perhaps ahead of the calendar.
+  virtual void entered(const FunctionEntry& entry, Time t) = 0;
+  /// When the process began the call within which it asks for something at `pc`; never(): it is in none.
+  virtual Time called(std::uint64_t pc) const = 0;
+
+ protected:
+  ~CallWatcher() = default;
 };
 
 /// What the processor needs to know of a process while it runs, and where it stopped.
@@ -53,10 +66,9 @@ struct ExecutionContext {
   std::uint32_t lines_read = 0;     // loads that waited for the memory bus, since last asked
   CycleProfile* profile = nullptr;  // where its cycles go, if somebody wants to know
   EntryWatcher* entries = nullptr;  // of functions at which it stops
-  enum class Entry : std::uint8_t { none, reached, told };
-  Entry entry = Entry::none;   // at which it stands
-  std::uint64_t entry_pc = 0;  // of the request that it makes there
-  StateTrack activity;         // of enum Activity
+  bool stands_at_entry = false;     // and they do not know it yet
+  CallWatcher* calls = nullptr;     // by which it sends messages
+  StateTrack activity;              // of enum Activity
 };
 
 /// The kernel, as the processor sees it. Called at the instant of the event, calendar and processor at one
@@ -121,6 +133,7 @@ class Processor final : public ProcessorCore {
   void on_turn(Time now);
   void proceed(bool at_present);
   bool serve(bool at_present);
+  void note_entry();
   bool show_entry(bool at_present);
   bool serve_clock();
   bool serve_trap(bool at_present);
@@ -137,6 +150,7 @@ class Processor final : public ProcessorCore {
   void store_has_buffer();
   bool wait_for_turn();
   void resume_process();
+  void run_process();
   void stall(std::int64_t cycles, CycleUse use);
   void account(std::uint64_t pc, CycleUse use, std::int64_t cycles) {
     if (context_->profile) context_->profile->spend(pc, use, cycles);

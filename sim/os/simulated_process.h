@@ -66,6 +66,7 @@ struct SimulatedProcess {
   std::string waits_for;       // while blocked
   std::uint32_t waits_on = 0;  // while blocked for the daemon's answer: the number of the request
   bool waits_for_pages = false;
+  Time trapped{};        // the last time
   bool in_call = false;  // waits in a system call, or has been woken to go on with it
   /// When it is to wake: asleep outside a handler, and inside one that has interrupted that.
   std::array<std::optional<Time>, 2> sleeps_until;

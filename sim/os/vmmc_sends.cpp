@@ -71,7 +71,10 @@ Answer VmmcService::send(SystemCall& c) {
     if (!import->holds(a[1], a[2])) return c.done(VMMC_ERROR_RANGE);
     if (!p.space.touch(a[0], a[2], false))
       return c.ends_in_fault(a[0], "is sent but is not the process's memory");
-    send_ = Send{import, a[0], a[1], a[2], a[3] != 0};
+    StoreTimes call;
+    call.begun = p.trapped;
+    if (p.context.calls) call.called = p.context.calls->called(p.process.hook().pc);
+    send_ = Send{import, a[0], a[1], a[2], a[3] != 0, call};
   }
   const Answer answer = go_on_sending(c);
   if (answer != Answer::spin) send_.reset();
@@ -96,8 +99,9 @@ Answer VmmcService::go_on_sending(SystemCall& c) {
     const bool started =
         node_.nic().start_transfer(frame * page_bytes + static_cast<std::uint32_t>(s.source % page_bytes),
                                    proxy.entry->frame - device_proxy_base / page_bytes,
-                                   static_cast<std::uint32_t>(s.destination % page_bytes), bytes);
+                                   static_cast<std::uint32_t>(s.destination % page_bytes), bytes, s.call);
     if (!started) return c.done(VMMC_ERROR_UNSUPPORTED);
+    s.call.begun = Time::never();
     s.source += bytes;
     s.destination += bytes;
     s.left -= bytes;

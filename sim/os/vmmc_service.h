@@ -165,6 +165,7 @@ class VmmcService final : public DaemonClient, public QuarantineClient {
     std::uint64_t destination;
     std::uint64_t left;
     bool notify;
+    StoreTimes call;  // of the first transfer: when the process trapped
   };
   std::optional<Send> send_;
   Event answers_;  // on their way from the daemon to processes

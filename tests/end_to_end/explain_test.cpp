@@ -107,6 +107,44 @@ TEST_CASE("the steps in JSON add up exactly, and are those that are printed") {
   CHECK_THAT(refused.out, Contains("one word by automatic update"));
 }
 
+namespace {
+
+/// What the library's calls took in all messages of a run of own_references.c.
+std::int64_t library_calls_ps(const std::string& own_references, std::int64_t& messages) {
+  const TemporaryFolder folder;
+  const CommandResult r = run_shrimp({"explain", "--json", folder.file("steps.json"), "-n", "2",
+                                      test_program("own_references.c"), own_references});
+  INFO(r.out << r.err);
+  REQUIRE(r.status == 0);
+  const auto all = nlohmann::json::parse(read_file(folder.file("steps.json")));
+  REQUIRE(all.size() == 1);
+  messages = all[0]["messages"].get<std::int64_t>();
+  for (const auto& step : all[0]["steps"])
+    if (step["step"] == "library call") return step["sum_ps"].get<std::int64_t>();
+  return 0;
+}
+
+}  // namespace
+
+TEST_CASE("a program's own references are no call of the library, though one was before") {
+  std::int64_t of_one = 0, of_more = 0;
+  const std::int64_t one = library_calls_ps("0", of_one), more = library_calls_ps("5", of_more);
+  CHECK(of_one == 1);
+  CHECK(of_more == 6);
+  CHECK(one > 300000);
+  CHECK(more == one);
+}
+
+TEST_CASE("handlers that send amid other sends have calls of their own") {
+  const std::string program = test_program("notifications/sends.c");
+  const CommandResult plain = run_shrimp({"run", "-q", "-n", "2", program, "du"});
+  const CommandResult r = run_shrimp({"explain", "-n", "2", program, "du"});
+  INFO(r.out << r.err);
+  CHECK(r.status == 0);
+  CHECK(r.err == plain.out);  // "59 handlers"
+  CHECK_THAT(r.out, Contains("library call"));
+}
+
 TEST_CASE("explain compares a machine with another one step by step") {
   const CommandResult r =
       run_shrimp({"explain", "--set", "nic.packet_check.latency=740ns", "--against", "shrimp-ii"});

@@ -84,9 +84,9 @@ std::string waterfall_figure(const Waterfall& w) {
 
 ReportSection waterfalls_section(const std::vector<Waterfall>& waterfalls, const std::string& remark) {
   std::string html = paragraph(
-      "The mean life of a message, from the first reference of its send to the load that sees its last "
-      "word. The steps "
-      "tile it: their sum is the latency, to the picosecond.");
+      "The mean life of a message, from the first instruction of its send, which is the store of automatic "
+      "update and the call of the library for deliberate update, to the load that sees its last word. The "
+      "steps tile it: their sum is the latency, to the picosecond.");
   for (const Waterfall& w : waterfalls)
     if (w.breakdown->messages() > 0) html += waterfall_figure(w);
   if (!remark.empty()) html += paragraph(remark, "note");

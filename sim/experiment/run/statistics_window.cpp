@@ -9,7 +9,6 @@
 #include "sim/machine/errors.h"
 #include "sim/machine/nearest_name.h"
 #include "sim/machine/quantity.h"
-#include "sim/process/entry_stop.h"
 #include "sim/process/function_names.h"
 #include "sim/process/functions.h"
 
@@ -39,7 +38,6 @@ StatisticsWindow::StatisticsWindow(Simulation& simulation, const std::string& fr
 }
 
 StatisticsWindow::~StatisticsWindow() {
-  EntryStops::clear();
   for (const SimulatedProcess* p : simulation_.processes())
     simulation_.machine().kernel(p->node).watch_entries(*p, nullptr);
 }
@@ -89,12 +87,12 @@ void StatisticsWindow::find_function(const char* option, const std::string& name
 
 void StatisticsWindow::wait_for(const Edge& edge) {
   Machine& machine = simulation_.machine();
-  EntryStops::clear();
+  stops_.clear();
   machine.executive().follow(nullptr);
   if (!edge.given()) return;
   if (!edge.is_function()) return time_.wake_at(edge.at);
   const SimulatedProcess& p = *simulation_.processes()[edge.rank];
-  for (const std::uint64_t address : edge.entries) EntryStops::add(address, edge.charge_slow);
+  for (const std::uint64_t address : edge.entries) stops_.add(address, edge.charge_slow);
   machine.kernel(p.node).watch_entries(p, this);
   machine.executive().follow(&machine.node(p.node).calendar());
 }
@@ -105,12 +103,6 @@ void StatisticsWindow::on_time(Time now) {
 
 void StatisticsWindow::entered(Time now) {
   pass_edge(now);
-}
-
-void StatisticsWindow::left_entry() {
-  if (!to_is_next_) return;
-  to_is_next_ = false;
-  wait_for(to_edge_);
 }
 
 void StatisticsWindow::pass_edge(Time now) {
@@ -126,12 +118,7 @@ void StatisticsWindow::begin(Time now) {
   simulation_.machine().report(begin_);
   at_begin_ = count_processes(now);
   if (!to_edge_.is_function() && to_edge_.given() && to_edge_.at <= now) return end(now);
-  // The process still stands at the entry: the next one of the same function is meant.
-  to_is_next_ = from_edge_.is_function() && to_edge_.is_function() && from_edge_.rank == to_edge_.rank;
-  if (to_is_next_)
-    EntryStops::clear();
-  else
-    wait_for(to_edge_);
+  wait_for(to_edge_);
 }
 
 void StatisticsWindow::end(Time now) {

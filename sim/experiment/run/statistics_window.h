@@ -54,8 +54,8 @@ class StatisticsWindow final : private EntryWatcher {
 
   Edge read_edge(const char* option, const std::string& text) const;
   void find_function(const char* option, const std::string& name, Edge& edge) const;
+  bool awaits(std::uint64_t address) const override { return stops_.has(address); }
   void entered(Time now) override;
-  void left_entry() override;
   void on_time(Time now);
   void pass_edge(Time now);
   void wait_for(const Edge& edge);
@@ -66,8 +66,8 @@ class StatisticsWindow final : private EntryWatcher {
   Simulation& simulation_;
   Edge from_edge_, to_edge_;
   Event time_;
+  EntryStops stops_;
   State state_ = State::before;
-  bool to_is_next_ = false;  // once the process has left the entry of the first edge
   Time from_{}, to_{};
   StatisticsCollector begin_, statistics_;
   std::vector<ProcessCounts> at_begin_, at_end_;  // by rank

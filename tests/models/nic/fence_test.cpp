@@ -83,10 +83,10 @@ TEST_CASE("a fence waits while the outgoing FIFO is above its threshold") {
 TEST_CASE("the driver's start of a transfer sends as two references of a user would") {
   FenceBench bench;
   bench.at(ns(1000), [&](Time) {
-    CHECK(bench.node.board->start_transfer(0x5010, 2, 0x20, 128));
+    CHECK(bench.node.board->start_transfer(0x5010, 2, 0x20, 128, {}));
     CHECK(bench.node.board->transferring());
     CHECK(bench.node.board->transfer_uses(5));
-    CHECK(!bench.node.board->start_transfer(0x5010, 2, 0x20, 128));  // busy
+    CHECK(!bench.node.board->start_transfer(0x5010, 2, 0x20, 128, {}));  // busy
   });
   bench.run();
   CHECK(!bench.node.board->transferring());
@@ -103,15 +103,15 @@ TEST_CASE("the driver cannot start what the board cannot send") {
   FenceBench bench;
   bench.at(ns(1000), [&](Time) {
     NetworkInterface& board = *bench.node.board;
-    CHECK(!board.start_transfer(0x5000, 3, 0, 64));           // disabled entry
-    CHECK(!board.start_transfer(0x5000, 64, 0, 64));          // no such entry
-    CHECK(!board.start_transfer(0x5000, 2, page_bytes, 64));  // outside the page
-    CHECK(!board.start_transfer(0x5000, 2, 0, 0));            // nothing
-    CHECK(!board.start_transfer(0x5000, 2, 0, 6));            // no words
-    CHECK(!board.start_transfer(0x5002, 2, 0, 64));           // not aligned
-    CHECK(!board.start_transfer(0x5fe0, 2, 0, 64));           // across the source's page
-    CHECK(!board.start_transfer(0x5000, 2, 0xfe0, 64));       // across the destination's page
-    CHECK(!board.start_transfer(0x40000000, 2, 0, 64));       // no memory
+    CHECK(!board.start_transfer(0x5000, 3, 0, 64, {}));           // disabled entry
+    CHECK(!board.start_transfer(0x5000, 64, 0, 64, {}));          // no such entry
+    CHECK(!board.start_transfer(0x5000, 2, page_bytes, 64, {}));  // outside the page
+    CHECK(!board.start_transfer(0x5000, 2, 0, 0, {}));            // nothing
+    CHECK(!board.start_transfer(0x5000, 2, 0, 6, {}));            // no words
+    CHECK(!board.start_transfer(0x5002, 2, 0, 64, {}));           // not aligned
+    CHECK(!board.start_transfer(0x5fe0, 2, 0, 64, {}));           // across the source's page
+    CHECK(!board.start_transfer(0x5000, 2, 0xfe0, 64, {}));       // across the destination's page
+    CHECK(!board.start_transfer(0x40000000, 2, 0, 64, {}));       // no memory
     CHECK(!board.transferring());
   });
   bench.run();
@@ -122,7 +122,7 @@ TEST_CASE("a user's STORE that the driver's transfer overtook is lost, and the L
   FenceBench bench;
   bench.at(ns(1000), [&](Time now) {
     bench.node.processor.store(device_proxy_base + 2 * page_bytes, 64, now);
-    CHECK(bench.node.board->start_transfer(0x6000, 2, 0, 4));
+    CHECK(bench.node.board->start_transfer(0x6000, 2, 0, 4, {}));
     const std::uint32_t status = bench.node.processor.load(memory_proxy_base + 0x5000, now);
     CHECK((status & VMMC_UDMA_TRANSFERRING) != 0);
     CHECK((status & VMMC_UDMA_MATCH) == 0);

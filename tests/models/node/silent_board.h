@@ -27,7 +27,10 @@ class SilentBoard : public sc_core::sc_module, public NetworkInterface {
   void invalidate_initiation() override {}
   Initiation initiation() const override { return Initiation::two_references; }
   void set_pairing(std::uint32_t, const OutgoingMapping&) override {}
-  bool start_transfer(PhysicalAddress, std::uint32_t, std::uint32_t, std::uint32_t) override { return false; }
+  bool start_transfer(PhysicalAddress, std::uint32_t, std::uint32_t, std::uint32_t,
+                      const StoreTimes&) override {
+    return false;
+  }
   bool transferring() const override { return false; }
   bool send_fence(MeshCoordinates, PhysicalAddress, std::uint32_t) override { return false; }
   bool transfer_uses(std::uint32_t) const override { return false; }

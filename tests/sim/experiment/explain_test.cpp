@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "sim/experiment/explain/explain.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 
 #include "sim/experiment/forked_runs.h"
+#include "sim/experiment/run/statistics_window.h"
 #include "sim/machine/machine_configuration.h"
 #include "sim/observe/statistics_collector.h"
 #include "tests/catch.h"
@@ -17,6 +20,7 @@ struct Case {
   std::string machine;
   std::string workload;
   std::vector<std::string> arguments;
+  std::vector<std::string> sets = {};
 };
 
 /// Checks each message of a run for itself.
@@ -29,12 +33,43 @@ class Checker final : public MessageClient {
     Wide sum = 0;
     for (std::size_t i = 0; i < milestone_count; ++i) sum += one.sum(static_cast<Milestone>(i));
     wrong += sum != m.latency().ps || one.total() != sum || m.latency() <= Time{};
+    wrong += m.deliberate && !begins_in_library(m);
     (m.deliberate ? deliberate : automatic) += 1;
   }
   int wrong = 0, automatic = 0, deliberate = 0;
 
  private:
+  /// The library has looked at what it is to send, and then made the first reference or the system call,
+  /// which goes on with the next part by itself.
+  static bool begins_in_library(const Message& m) {
+    const Time begun = m.at(Milestone::begun), referenced = m.at(Milestone::referenced);
+    if (referenced.is_never()) return m.at(Milestone::kernel_started) - begun < Time::from_us(1000);
+    return referenced - begun > Time::from_ns(300);
+  }
   MessageLog log_;
+};
+
+MachineParameters parameters_of(const Case& c) {
+  MachineParameters parameters;
+  load_machine(c.machine, c.sets, {SHRIMP_CONFIGS}, 2, parameters);
+  return parameters;
+}
+
+std::vector<std::string> arguments_of(const Case& c) {
+  std::vector<std::string> arguments{c.workload};
+  arguments.insert(arguments.end(), c.arguments.begin(), c.arguments.end());
+  return arguments;
+}
+
+/// A pair of processes with a program, ready to run.
+struct Pair {
+  explicit Pair(const Case& c, std::FILE* out = stderr)
+      : program(SHRIMP_BUILD "/workloads/" + c.workload),
+        simulation(parameters_of(c), {}, std::vector<ProcessRequest>(2, {&program, arguments_of(c), {}}),
+                   nullptr, out, stderr) {}
+
+  const Program program;
+  Simulation simulation;
 };
 
 /// Each run of a workload in a process of its own, with and without being watched: what it printed and
@@ -51,13 +86,8 @@ class WatchedRuns final : private ForkedRuns {
  private:
   int make_run(std::size_t number, std::FILE* result) override {
     const Case& c = cases_[number / 2];
-    MachineParameters parameters;
-    load_machine(c.machine, {}, {SHRIMP_CONFIGS}, 2, parameters);
-    const Program program(SHRIMP_BUILD "/workloads/" + c.workload);
-    std::vector<std::string> arguments{c.workload};
-    arguments.insert(arguments.end(), c.arguments.begin(), c.arguments.end());
-    const std::vector<ProcessRequest> pair(2, {&program, arguments, {}});
-    Simulation simulation(parameters, {}, pair, nullptr, result, stderr);
+    Pair pair(c, result);
+    Simulation& simulation = pair.simulation;
     std::unique_ptr<Checker> checker;
     if (number % 2 == 1) checker = std::make_unique<Checker>(simulation.machine());
     const int status = simulation.run();
@@ -83,9 +113,14 @@ class WatchedRuns final : private ForkedRuns {
 TEST_CASE(
     "the steps of every message of random traffic add up to its latency, and to watch changes nothing") {
   const std::vector<Case> cases{
-      {"shrimp-ii", "checked_exchange", {"3", "19"}}, {"shrimp-ii", "checked_exchange", {"4", "19"}},
-      {"shrimp-ii", "checked_exchange", {"5", "19"}}, {"shrimp-i", "checked_exchange", {"6", "19"}},
-      {"shrimp-ii", "pingpong", {"au", "4", "200"}},  {"shrimp-ii", "bandwidth", {"du", "16384", "8"}}};
+      {"shrimp-ii", "checked_exchange", {"3", "19"}},
+      {"shrimp-ii", "checked_exchange", {"4", "19"}},
+      {"shrimp-ii", "checked_exchange", {"5", "19"}},
+      {"shrimp-i", "checked_exchange", {"6", "19"}},
+      {"shrimp-ii", "pingpong", {"au", "4", "200"}},
+      {"shrimp-ii", "bandwidth", {"du", "16384", "8"}},
+      {"shrimp-ii", "checked_exchange", {"7", "19"}, {"nic.initiation=compare-exchange"}},
+      {"shrimp-i", "checked_exchange", {"8", "19"}, {"nic.initiation=system-call"}}};
   const WatchedRuns runs(cases);
   for (std::size_t i = 0; i < cases.size(); ++i) {
     INFO(cases[i].workload << " " << i << " on " << cases[i].machine);
@@ -100,6 +135,74 @@ TEST_CASE(
     CHECK(automatic + deliberate > 15);
     if (cases[i].workload == "checked_exchange") CHECK(deliberate > 0);
   }
+}
+
+TEST_CASE("a deliberate update begins with the first instruction of the library's call") {
+  Pair pair({"shrimp-ii", "pingpong", {"du", "4", "3"}});
+  struct First final : MessageClient {
+    void message_seen(const Message& m) override {
+      if (m.from == 0 && begun.is_never()) begun = m.at(Milestone::begun);
+    }
+    Time begun = Time::never();
+  } first;
+  Time entered{};
+  {
+    const MessageLog log(pair.simulation.machine(), first);
+    StatisticsWindow window(pair.simulation, "SBL_SendMsg", "");  // stops at the same place
+    CHECK(pair.simulation.run() == exit_success);
+    window.finish();
+    entered = window.report().from;
+  }
+  CHECK(entered > Time{});
+  CHECK(first.begun == entered);
+}
+
+TEST_CASE("each part of a long message begins where the last one was started") {
+  Pair pair({"shrimp-ii", "bandwidth", {"du", "16384", "8"}});
+  struct Parts final : MessageClient {
+    void message_seen(const Message& m) override { all.push_back(m); }
+    void message_unseen(const Message& m) override {
+      if (m.ends) all.push_back(m);
+    }
+    std::vector<Message> all;
+  } parts;
+  MessageLog log(pair.simulation.machine(), parts);
+  CHECK(pair.simulation.run() == exit_success);
+  log.finish();
+  std::vector<Message> of_sender;
+  std::copy_if(parts.all.begin(), parts.all.end(), std::back_inserter(of_sender),
+               [](const Message& m) { return m.from == 0; });
+  std::sort(of_sender.begin(), of_sender.end(), [](const Message& a, const Message& b) {
+    return a.at(Milestone::started) < b.at(Milestone::started);
+  });
+  REQUIRE(of_sender.size() >= 32);
+  std::size_t later_parts = 0, first_parts = 0;
+  for (std::size_t i = 1; i < of_sender.size(); ++i) {
+    const Message& m = of_sender[i];
+    const Time last_started = of_sender[i - 1].at(Milestone::started);
+    CHECK(m.at(Milestone::begun) >= last_started);
+    CHECK(m.at(Milestone::begun) < m.at(Milestone::referenced));
+    (m.at(Milestone::begun) == last_started ? later_parts : first_parts) += 1;
+  }
+  CHECK(later_parts == (first_parts + 1) * 3);
+}
+
+TEST_CASE("a system call that sends is a step of the message") {
+  Pair pair({"shrimp-ii", "pingpong", {"du", "8", "3"}, {"nic.initiation=system-call"}});
+  const Time system_call = parameters_of({"shrimp-ii", "", {}}).os.system_call;
+  struct Calls final : MessageClient {
+    void message_seen(const Message& m) override {
+      CHECK(m.at(Milestone::started).is_never());
+      CHECK(m.at(Milestone::kernel_started) - m.at(Milestone::referenced) >= least);
+      ++seen;
+    }
+    Time least{};
+    int seen = 0;
+  } calls;
+  calls.least = system_call;
+  const MessageLog log(pair.simulation.machine(), calls);
+  CHECK(pair.simulation.run() == exit_success);
+  CHECK(calls.seen >= 6);
 }
 
 TEST_CASE("a breakdown tiles a life, from what came before it on") {

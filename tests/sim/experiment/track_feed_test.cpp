@@ -186,4 +186,6 @@ TEST_CASE("several feeds and logs of messages see the same, each in its window")
   CHECK(time("processor") + time("bridge") + time("write-back") ==
         Time{static_cast<std::int64_t>(w.statistics.value("node[0].xpress.busy"))});
   feed.reset();
+  other_log.reset();
+  log.reset();
 }
