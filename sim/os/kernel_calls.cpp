@@ -124,10 +124,10 @@ Answer Kernel::output(SystemCall& c) {
 }
 
 Answer Kernel::sleep(SystemCall& c) {
-  constexpr std::uint64_t longest = 1'000'000'000'000;  // a thousand seconds
+  constexpr std::uint64_t longest = 100ULL * 24 * 3600 * 1'000'000'000;  // 100 days, longer than any run
   std::optional<Time>& until = c.process.sleeps_until[c.process.notifications.in_handler()];
   if (!until) {
-    until = c.now + Time::from_ns(static_cast<std::int64_t>(std::min(c.arguments[0], longest)));
+    until = later(c.now, Time::from_ns(static_cast<std::int64_t>(std::min(c.arguments[0], longest))));
     scheduler_.wake_at(c.process, *until);
   }
   if (c.now >= *until) {

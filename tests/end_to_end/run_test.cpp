@@ -60,6 +60,23 @@ TEST_CASE("a run ends where --until says, and has counted what lies before") {
   CHECK_THAT(run({"--until", "0us"}, "wrong").err, Contains("--until 0us: nothing would be simulated"));
 }
 
+TEST_CASE("simulated time has an end, and a run that comes there says so") {
+  const TemporaryFolder folder;
+  const std::string program = folder.write("sleeps.c",
+                                           "#include <stdio.h>\n#include <time.h>\n#include <unistd.h>\n"
+                                           "int main(void) {\n"
+                                           "  struct timespec t = {100000, 0};\n"
+                                           "  printf(\"%d\\n\", nanosleep(&t, 0));\n"
+                                           "  sleep(4000000000u);\n  puts(\"never\");\n}\n");
+  const CommandResult r =
+      run_shrimp({"run", "-o", folder.file("results"), "--set", "run.stuck_after=1000s", program});
+  CHECK(r.status == 1);
+  CHECK_THAT(r.out, Contains("0\n") && !Contains("never"));
+  CHECK_THAT(r.err,
+             Contains("shrimp: simulated time ends after 100 days") && Contains("waits for its sleep"));
+  CHECK(nlohmann::json::parse(read_file(folder.file("results/stats.json")))["end"] == "limit");
+}
+
 TEST_CASE("a C program says hello") {
   const TemporaryFolder folder;
   const std::string program =

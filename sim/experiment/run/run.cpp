@@ -35,10 +35,10 @@ RunReport report_of(const Simulation& simulation, ExitStatus status, const Confi
   RunReport report;
   report.config_hash = configuration.hash();
   report.simulated = simulation.simulated();
-  report.end = status == exit_interrupted    ? HowItEnded::interrupted
-               : status == exit_stuck        ? HowItEnded::stuck
-               : simulation.ended_as_asked() ? HowItEnded::limit
-                                             : HowItEnded::ended;
+  report.end = status == exit_interrupted ? HowItEnded::interrupted
+               : status == exit_stuck     ? HowItEnded::stuck
+               : simulation.met_limit()   ? HowItEnded::limit
+                                          : HowItEnded::ended;
   report.host.seconds = simulation.host_seconds();
   report.host.events = simulation.events();
   for (const SimulatedProcess* p : simulation.processes()) {

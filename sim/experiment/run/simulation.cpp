@@ -10,6 +10,11 @@
 
 namespace shrimp {
 
+namespace {
+/// 64 bits of picoseconds are 106 days. Within the last six nothing new begins.
+constexpr Time end_of_clock = Time::from_us(100LL * 24 * 3600 * 1'000'000);
+}  // namespace
+
 Simulation::Simulation(const MachineParameters& parameters, const MachineOptions& options,
                        const std::vector<ProcessRequest>& processes, ProgramSource* programs, std::FILE* out,
                        std::FILE* err, Profiles* profiles)
@@ -21,6 +26,7 @@ Simulation::Simulation(const MachineParameters& parameters, const MachineOptions
       programs_(programs),
       profiles_(profiles),
       err_(err) {
+  limit_.wake_at(end_of_clock);
   if (!processes.empty()) environment_ = processes.front().environment;
   for (std::uint32_t rank = 0; rank < processes.size(); ++rank) {
     const ProcessRequest& p = processes[rank];
@@ -62,12 +68,7 @@ ExitStatus Simulation::run() {
     if (interrupted_) return exit_interrupted;
     if (ended_as_asked()) return failed_ ? exit_program_failed : exit_success;
     if (overran()) {
-      fmt::print(
-          err_,
-          "shrimp: the programs had not ended after {:.6g} ms of simulated time (run.longest_measurement), "
-          "and were not stuck; if it only takes longer, raise that, as with --set "
-          "run.longest_measurement={:.6g}ms. Who waits where:\n{}",
-          end_.us() / 1000, end_.us() / 100, machine_.who_waits_where());
+      fmt::print(err_, "shrimp: {}. Who waits where:\n{}", why_it_overran(), machine_.who_waits_where());
       return exit_program_failed;
     }
     fmt::print(err_,
@@ -78,6 +79,23 @@ ExitStatus Simulation::run() {
     return exit_stuck;
   }
   return failed_ ? exit_program_failed : exit_success;
+}
+
+void Simulation::set_limit(Limit limit, Time t) {
+  if (t >= limit_.at()) return;
+  limit_is_ = limit;
+  limit_.reschedule(t);
+}
+
+std::string Simulation::why_it_overran() const {
+  if (limit_is_ == Limit::clock)
+    return "simulated time ends after 100 days, for it is counted in picoseconds; the programs had not ended "
+           "and were not stuck, as one that sleeps again and again. End such a run where you want, by "
+           "--until";
+  return fmt::format(
+      "the programs had not ended after {:.6g} ms of simulated time (run.longest_measurement), and were not "
+      "stuck; if it only takes longer, raise that, as with --set run.longest_measurement={:.6g}ms",
+      end_.us() / 1000, end_.us() / 100);
 }
 
 void Simulation::reach_limit(Time) {

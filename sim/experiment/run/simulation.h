@@ -54,12 +54,9 @@ class Simulation final : public KernelClient {
   /// Before run(): each line that a process prints to stdout begins with its rank and a tab.
   void name_ranks() { output_.name_ranks(); }
   /// Before run(): it ends here, whatever still runs.
-  void end_at(Time t) {
-    end_asked_ = true;
-    limit_.wake_at(t);
-  }
+  void end_at(Time t) { set_limit(Limit::asked, t); }
   /// Before run(): what is measured ends without a number at run.longest_measurement.
-  void limit_measurement() { limit_.wake_at(longest_measurement_); }
+  void limit_measurement() { set_limit(Limit::measurement, longest_measurement_); }
   /// Simulates until all processes have ended, the run is stuck or interrupted, or `out` takes no more.
   /// Complaints go to `err`.
   ExitStatus run();
@@ -67,10 +64,12 @@ class Simulation final : public KernelClient {
   void interrupt();
   /// Whether it was ended before its processes had.
   bool interrupted() const { return interrupted_ && !machine_.all_ended(); }
-  /// Whether limit_measurement() ended it.
-  bool overran() const { return limit_reached_ && !end_asked_; }
+  /// Whether a limit of its time ended it, before its processes had.
+  bool met_limit() const { return limit_reached_; }
+  /// Whether limit_measurement() ended it, or the end of what the clock can count.
+  bool overran() const { return limit_reached_ && limit_is_ != Limit::asked; }
   /// Whether end_at() did, before its processes had ended.
-  bool ended_as_asked() const { return limit_reached_ && end_asked_; }
+  bool ended_as_asked() const { return limit_reached_ && limit_is_ == Limit::asked; }
   /// errno of writing to `out`, which then ended the run; 0: all is written.
   int output_error() const { return output_.error(); }
   /// For the events of who looks at the whole machine.
@@ -90,7 +89,12 @@ class Simulation final : public KernelClient {
   std::uint64_t messages() const { return machine_.packets().taken(); }
 
  private:
+  /// Why a run has a limit: the clock counts no further, somebody wants it, or it measures something.
+  enum class Limit : std::uint8_t { clock, asked, measurement };
+
+  void set_limit(Limit limit, Time t);
   void reach_limit(Time now);
+  std::string why_it_overran() const;
   void output(const SimulatedProcess& process, int stream, const char* text, std::size_t bytes) override;
   void ended(const SimulatedProcess& process, Time now) override;
   bool find_program(const std::string& file, ProcessStart& start) override;
@@ -112,7 +116,7 @@ class Simulation final : public KernelClient {
   double host_seconds_ = 0;
   bool failed_ = false;
   bool interrupted_ = false;
-  bool end_asked_ = false;
+  Limit limit_is_ = Limit::clock;
   bool limit_reached_ = false;
 };
 

@@ -10,24 +10,37 @@ constexpr std::size_t most_intervals = 64;
 }
 
 std::size_t Lanes::place(std::uint64_t begin, std::uint64_t end) {
-  for (std::size_t i = 0; i < lanes_.size(); ++i)
-    if (put(lanes_[i], {begin, end})) return i;
-  lanes_.push_back({{begin, end}});
-  return lanes_.size() - 1;
+  const Interval slice{begin, end};
+  for (std::size_t i = 0; i < last_.size(); ++i) {
+    Interval& last = last_[i];
+    if (last.end == begin) {
+      last.end = end;
+      return i;
+    }
+    if (last.end < begin) {
+      put(earlier_[i], last);
+      last = slice;
+      return i;
+    }
+    if (end < last.begin && put(earlier_[i], slice)) return i;
+  }
+  last_.push_back(slice);
+  earlier_.emplace_back();
+  return last_.size() - 1;
 }
 
-bool Lanes::put(Lane& lane, Interval slice) {
-  const auto next = std::upper_bound(lane.begin(), lane.end(), slice.begin,
+bool Lanes::put(Intervals& intervals, Interval slice) {
+  const auto next = std::upper_bound(intervals.begin(), intervals.end(), slice.begin,
                                      [](std::uint64_t t, const Interval& i) { return t < i.end; });
-  if (next != lane.end() && next->begin <= slice.end) return false;
-  if (next != lane.begin() && std::prev(next)->end == slice.begin) {
+  if (next != intervals.end() && next->begin <= slice.end) return false;
+  if (next != intervals.begin() && std::prev(next)->end == slice.begin) {
     std::prev(next)->end = slice.end;
     return true;
   }
-  lane.insert(next, slice);
-  if (lane.size() <= most_intervals) return true;
-  lane[1].begin = lane[0].begin;
-  lane.pop_front();
+  intervals.insert(next, slice);
+  if (intervals.size() < most_intervals) return true;
+  intervals[1].begin = intervals[0].begin;
+  intervals.pop_front();
   return true;
 }
 

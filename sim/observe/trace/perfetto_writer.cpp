@@ -11,6 +11,7 @@ namespace {
 
 namespace pb = perfetto::protos;
 
+constexpr std::uint64_t most_kept_names = 4096;  // of a track: states, or processes by their pid
 constexpr std::uint64_t reserve = 1 << 20;  // bytes for what is in memory, and for the ends of open slices
 
 /// The first of the blocks that a step names: "bridge" of "bridge, eisa".
@@ -117,6 +118,7 @@ void PerfettoWriter::show(std::uint32_t track, const TrackInfo& info, Time t, st
 
 std::uint64_t PerfettoWriter::name_of(std::uint32_t track, const TrackInfo& info, std::uint64_t value) {
   std::vector<std::uint64_t>& names = state_names_[track];
+  if (value >= names.size() && value < most_kept_names) names.resize(value + 1);
   if (value >= names.size()) return stream_.name(PerfettoStream::blocks, info.value_text(value));
   if (names[value] == 0) names[value] = stream_.name(PerfettoStream::blocks, info.value_text(value));
   return names[value];

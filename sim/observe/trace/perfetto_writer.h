@@ -60,7 +60,7 @@ class PerfettoWriter final : public TraceWriter {
   std::map<std::string, std::uint64_t> groups_;          // by component; also of what components lie in
   std::vector<std::uint64_t> tracks_;                    // of TrackInfos, in their order
   std::vector<bool> open_;                               // there is a slice of it
-  std::vector<std::vector<std::uint64_t>> state_names_;  // of its states, as interned; 0: not yet
+  std::vector<std::vector<std::uint64_t>> state_names_;  // of its values, as interned; 0: not yet
   std::array<std::array<std::uint64_t, milestone_count>, PerfettoStream::late_messages + 1> step_names_{};
   PerfettoStream::Sequence sequence_ = 0;  // of the message that is being written
   std::vector<Room*> rooms_by_step_;       // by node and milestone

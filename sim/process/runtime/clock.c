@@ -71,7 +71,9 @@ int nanosleep(const struct timespec* t, struct timespec* rest) {
     errno = EINVAL;
     return -1;
   }
-  shrimp_trap1(SHRIMP_TRAP_SLEEP, t->tv_sec * billion + t->tv_nsec);
+  /* Beyond the longest run it is all the same, and the product would not fit. */
+  const long seconds = t->tv_sec < billion ? t->tv_sec : billion;
+  shrimp_trap1(SHRIMP_TRAP_SLEEP, seconds * billion + t->tv_nsec);
   if (rest != NULL) *rest = (struct timespec){0, 0};
   return 0;
 }
