@@ -18,10 +18,10 @@ const std::string shrimp_command = SHRIMP_BUILD "/shrimp";
 const std::string slow_receiver = " --set nic.incoming_dma_engine.latency=9us ";
 
 /// Runs `shrimp COMMAND` in `folder` until it has printed "begun", and does `then` with it (patience.h). What
-/// it says is in `err` of the result.
+/// it says is in `err` of the result. What an earlier one has printed there is not its own.
 CommandResult begin_and(const std::string& folder, const std::string& command, const std::string& then) {
   CommandResult r = run_command({"sh", "-c",
-                                 patience + shrimp_command + " " + command +
+                                 patience + "rm -f out err\n" + shrimp_command + " " + command +
                                      " > out 2> err & p=$!\npatiently come out begun\n" + then + "\nwait $p"},
                                 folder);
   r.err = read_file(folder + "/err");
