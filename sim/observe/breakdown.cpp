@@ -18,8 +18,11 @@ void Breakdown::add(const Message& message, Time since) {
     SHRIMP_INVARIANT(t >= last,
                      "a message to {:#x} on node {} ended its step '{}' at {} ps, before it began at {} ps",
                      message.address, message.to, step_to(m).name, t.ps, last.ps);
-    sums_[i] += (t - last).ps;
-    passed_[i] = passed_[i] || t > last || m != Milestone::begun;
+    OfStep& s = steps_[i];
+    ++s.passes;
+    s.sum += (t - last).ps;
+    s.least = min(s.least, t - last);
+    s.most = max(s.most, t - last);
     last = t;
   }
   total_ += (last - first).ps;
@@ -29,8 +32,12 @@ void Breakdown::add(const Breakdown& other) {
   messages_ += other.messages_;
   total_ += other.total_;
   for (std::size_t i = 0; i < milestone_count; ++i) {
-    sums_[i] += other.sums_[i];
-    passed_[i] = passed_[i] || other.passed_[i];
+    OfStep& s = steps_[i];
+    const OfStep& o = other.steps_[i];
+    s.passes += o.passes;
+    s.sum += o.sum;
+    s.least = min(s.least, o.least);
+    s.most = max(s.most, o.most);
   }
 }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The mean life of messages, step by step. Steps tile each life, so their means add up to the mean latency
 // exactly: sums are kept as whole picoseconds, and divided only to be shown.
+//
+// What a message waited for is not seen in a mean. The least that a step took for any of the messages is what
+// it takes if nothing is in the way, as far as this run shows it. What others took above it they waited, or
+// they were larger.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -20,15 +24,29 @@ class Breakdown {
   std::uint64_t messages() const { return messages_; }
   /// Of all messages, the sum of the step that ends at `m`; zero if none passed it. Of `begun`: from `since`
   /// on.
-  Wide sum(Milestone m) const { return sums_[static_cast<std::size_t>(m)]; }
+  Wide sum(Milestone m) const { return step(m).sum; }
   /// Of all messages, from `since`, or from the first instruction of their send, to the load that saw them.
   Wide total() const { return total_; }
-  bool passed(Milestone m) const { return passed_[static_cast<std::size_t>(m)]; }
+  bool passed(Milestone m) const { return step(m).passes > 0 && (step(m).sum > 0 || m != Milestone::begun); }
+  /// Of the messages that passed `m`, the shortest and the longest step that ends there; zero if none did.
+  Time least(Milestone m) const { return passed(m) ? step(m).least : Time{}; }
+  Time most(Milestone m) const { return step(m).most; }
+  /// Of all messages, what the step took above the least.
+  Wide above_least(Milestone m) const {
+    return step(m).sum - static_cast<Wide>(least(m).ps) * static_cast<Wide>(step(m).passes);
+  }
 
  private:
+  struct OfStep {
+    std::uint64_t passes = 0;
+    Wide sum = 0;
+    Time least = Time::never();
+    Time most{};
+  };
+  const OfStep& step(Milestone m) const { return steps_[static_cast<std::size_t>(m)]; }
+
   std::uint64_t messages_ = 0;
-  std::array<Wide, milestone_count> sums_{};
-  std::array<bool, milestone_count> passed_{};
+  std::array<OfStep, milestone_count> steps_{};
   Wide total_ = 0;
 };
 

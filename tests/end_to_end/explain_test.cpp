@@ -94,6 +94,10 @@ TEST_CASE("the steps in JSON add up exactly, and are those that are printed") {
       CHECK(step["start_ps"].get<double>() == Approx(start).margin(1e-3));
       start += step["duration_ps"].get<double>();
       sum += step["sum_ps"].get<std::int64_t>();
+      CHECK(step["least_ps"].get<double>() <= step["duration_ps"].get<double>());
+      CHECK(step["most_ps"].get<double>() >= step["duration_ps"].get<double>());
+      CHECK(step["above_least_ps"].get<double>() ==
+            Approx(step["duration_ps"].get<double>() - step["least_ps"].get<double>()).margin(1e-3));
       share += step["share"].get<double>();
       CHECK_THAT(r.out, Contains(step["step"].get<std::string>()));
     }
@@ -155,6 +159,17 @@ TEST_CASE("explain compares a machine with another one step by step") {
   const CommandResult same = run_shrimp({"explain", "--against", "shrimp-ii"});
   CHECK(same.status == 2);
   CHECK_THAT(same.err, Contains("the same machine"));
+}
+
+TEST_CASE("explain tells where the messages of a stream waited") {
+  const CommandResult r =
+      run_shrimp({"explain", "-n", "2", SHRIMP_BUILD "/workloads/bandwidth", "du", "4096", "40"});
+  INFO(r.out << r.err);
+  REQUIRE(r.status == 0);
+  const std::size_t waits = r.out.find("above the least of each step");
+  REQUIRE(waits != std::string::npos);
+  CHECK_THAT(r.out.substr(waits), Contains("EISA wait: arbitration, refresh, other masters") ||
+                                      Contains("until it is seen: "));
 }
 
 TEST_CASE("explain says it when a program sends nothing that is seen") {

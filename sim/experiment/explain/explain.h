@@ -49,10 +49,13 @@ struct WaterfallRow {
   Milestone end;
   double start_us = 0;
   double duration_us = 0;
+  double least_us = 0;  // of all messages that took this step
+  double most_us = 0;
+  double above_least_us = 0;  // the mean above the least
 };
 std::vector<WaterfallRow> waterfall_of(const Breakdown& breakdown);
 
-/// The waterfall as text, `width` columns wide at most. `title` says what it is of.
+/// The waterfall as text, and where the messages waited. `title` says what it is of.
 std::string waterfall_text(const std::string& title, const Breakdown& breakdown);
 /// A waterfall, and what it is of.
 struct NamedBreakdown {

@@ -44,8 +44,8 @@ class ExplainRuns final : private ForkedRuns {
   ExplainRuns(std::string command, const Installation& installation, std::string flags,
               std::vector<ExplainedRun> runs);
 
-  /// In the order of the runs, a ping-pong's phases taken together. Throws UsageError if one fails and nothing
-  /// is known of its messages.
+  /// In the order of the runs, a ping-pong's phases taken together. Throws UsageError if one fails and
+  /// nothing is known of its messages.
   const std::vector<Explained>& make();
   /// How the programs ended, in the same order: as the exit status of `shrimp run` tells it.
   const std::vector<int>& statuses() const { return statuses_; }

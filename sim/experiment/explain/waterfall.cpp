@@ -12,7 +12,9 @@ namespace shrimp {
 
 namespace {
 
-constexpr int bar_columns = 30;
+constexpr int bar_columns = 14;
+constexpr std::size_t most_rows_above = 5;  // told of, the longest first
+constexpr double least_share_told = 0.01;   // of the whole
 
 double mean_us(Wide sum_ps, std::uint64_t messages) {
   return messages == 0 ? 0 : static_cast<double>(sum_ps) / static_cast<double>(messages) / 1e6;
@@ -27,6 +29,25 @@ std::string bar(double start, double duration, double total) {
          std::string(static_cast<std::size_t>(until - from), '#');
 }
 
+/// Where the messages waited, or were larger than others: the steps above their least, longest first.
+std::string above_least_text(std::vector<WaterfallRow> rows, double total) {
+  double above = 0;
+  for (const WaterfallRow& r : rows) above += r.above_least_us;
+  std::stable_sort(rows.begin(), rows.end(), [](const WaterfallRow& a, const WaterfallRow& b) {
+    return a.above_least_us > b.above_least_us;
+  });
+  std::string text =
+      fmt::format("{:>9}  {:9.6f}  {:5.1f}%  above the least of each step: waits, and larger messages\n", "",
+                  above, 100 * above / total);
+  for (std::size_t i = 0; i < rows.size() && i < most_rows_above; ++i) {
+    const WaterfallRow& r = rows[i];
+    if (r.above_least_us < least_share_told * total) break;
+    text += fmt::format("{:>9}  {:9.6f}  {:5.1f}%    {}: {}\n", "", r.above_least_us,
+                        100 * r.above_least_us / total, step_to(r.end).name, step_to(r.end).waits);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::vector<WaterfallRow> waterfall_of(const Breakdown& b) {
@@ -35,7 +56,8 @@ std::vector<WaterfallRow> waterfall_of(const Breakdown& b) {
   for (std::size_t i = 0; i < milestone_count; ++i) {
     const auto m = static_cast<Milestone>(i);
     if (!b.passed(m)) continue;
-    rows.push_back({m, mean_us(start, b.messages()), mean_us(b.sum(m), b.messages())});
+    rows.push_back({m, mean_us(start, b.messages()), mean_us(b.sum(m), b.messages()), b.least(m).us(),
+                    b.most(m).us(), mean_us(b.above_least(m), b.messages())});
     start += b.sum(m);
   }
   return rows;
@@ -44,16 +66,17 @@ std::vector<WaterfallRow> waterfall_of(const Breakdown& b) {
 std::string waterfall_text(const std::string& title, const Breakdown& b) {
   const double total = mean_us(b.total(), b.messages());
   std::string text = fmt::format("{}: {:.6f} us, the mean of {} messages\n", title, total, b.messages());
-  text += fmt::format("{:>9}  {:>9}  {:>6}  {:<{}}  {:<24} {:<26} {}\n", "start us", "time us", "share", "",
-                      bar_columns, "step", "block", "takes its time from");
-  for (const WaterfallRow& r : waterfall_of(b)) {
+  text += fmt::format("{:>9}  {:>9}  {:>6}  {:<{}} {:>8} {:>8}  {:<22} {:<28} {}\n", "start us", "time us",
+                      "share", "", bar_columns, "least", "most", "step", "block", "takes its time from");
+  const std::vector<WaterfallRow> rows = waterfall_of(b);
+  for (const WaterfallRow& r : rows) {
     const Step& step = step_to(r.end);
-    text += fmt::format("{:9.3f}  {:9.6f}  {:5.1f}%  {:<{}}  {:<24} {:<26} {}\n", r.start_us, r.duration_us,
-                        100 * r.duration_us / total, bar(r.start_us, r.duration_us, total), bar_columns,
-                        step.name, step.block, step.waits);
+    text += fmt::format("{:9.3f}  {:9.6f}  {:5.1f}%  {:<{}} {:8.3f} {:8.3f}  {:<22} {:<28} {}\n", r.start_us,
+                        r.duration_us, 100 * r.duration_us / total, bar(r.start_us, r.duration_us, total),
+                        bar_columns, r.least_us, r.most_us, step.name, step.block, step.waits);
   }
   text += fmt::format("{:>9}  {:9.6f}  100.0%  the sum of all steps, to the picosecond\n", "", total);
-  return text;
+  return text + above_least_text(rows, total);
 }
 
 std::string difference_text(const std::string& title, const std::string& here_name, const Breakdown& here,

@@ -11,9 +11,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json step_json(const WaterfallRow& row, Wide sum, Wide total) {
+Json step_json(const WaterfallRow& row, const Breakdown& b) {
   constexpr double ps_per_us = 1e6;
   const Step& step = step_to(row.end);
+  const Wide sum = b.sum(row.end), total = b.total();
   Json j;
   j["step"] = step.name;
   j["block"] = step.block;
@@ -22,6 +23,9 @@ Json step_json(const WaterfallRow& row, Wide sum, Wide total) {
   j["duration_ps"] = row.duration_us * ps_per_us;
   j["share"] = total == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(total);
   j["sum_ps"] = static_cast<std::int64_t>(sum);
+  j["least_ps"] = b.least(row.end).ps;
+  j["most_ps"] = b.most(row.end).ps;
+  j["above_least_ps"] = static_cast<double>(b.above_least(row.end)) / static_cast<double>(b.messages());
   return j;
 }
 
@@ -35,8 +39,7 @@ Json waterfall_json(const NamedBreakdown& named) {
   j["latency_ps"] = static_cast<double>(b.total()) / static_cast<double>(b.messages());
   j["sum_ps"] = static_cast<std::int64_t>(b.total());
   j["steps"] = Json::array();
-  for (const WaterfallRow& row : waterfall_of(b))
-    j["steps"].push_back(step_json(row, b.sum(row.end), b.total()));
+  for (const WaterfallRow& row : waterfall_of(b)) j["steps"].push_back(step_json(row, b));
   return j;
 }
 

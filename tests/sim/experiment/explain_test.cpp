@@ -221,3 +221,29 @@ TEST_CASE("a breakdown tiles a life, from what came before it on") {
   CHECK(rows.back().start_us + rows.back().duration_us == Approx(0.94));
   CHECK_THAT(waterfall_text("a test", b), Catch::Matchers::Contains("0.940000 us, the mean of 1 messages"));
 }
+
+TEST_CASE("what messages waited is what their steps took above the least") {
+  const auto message = [](std::int64_t eisa_ns) {
+    Message m;
+    m.pass(Milestone::begun, Time::from_ns(100));
+    m.pass(Milestone::write_requested, Time::from_ns(200));
+    m.pass(Milestone::write_granted, Time::from_ns(200 + eisa_ns));
+    m.pass(Milestone::seen, Time::from_ns(300 + eisa_ns));
+    return m;
+  };
+  Breakdown here, there;
+  here.add(message(50), Time::never());
+  there.add(message(20), Time::never());
+  there.add(message(110), Time::never());
+  here.add(there);
+  here.add(Breakdown());
+  CHECK(here.least(Milestone::write_granted) == Time::from_ns(20));
+  CHECK(here.most(Milestone::write_granted) == Time::from_ns(110));
+  CHECK(here.above_least(Milestone::write_granted) == Time::from_ns(30 + 0 + 90).ps);
+  CHECK(here.above_least(Milestone::seen) == 0);
+  CHECK(here.least(Milestone::enqueued) == Time{});
+  const std::string text = waterfall_text("a test", here);
+  CHECK_THAT(text, Catch::Matchers::Contains("0.040000   15.4%  above the least of each step"));
+  CHECK_THAT(text, Catch::Matchers::Contains("EISA wait: arbitration, refresh, other masters"));
+  CHECK_THAT(text, !Catch::Matchers::Contains("until it is seen: "));
+}
