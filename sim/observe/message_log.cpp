@@ -68,9 +68,10 @@ MessageLog& MessageLog::first_of(const Machine& machine, MessageLog& otherwise) 
   return watcher ? static_cast<MessageLog&>(*watcher) : otherwise;
 }
 
-MessageLog::MessageLog(Machine& machine, MessageClient& client)
+MessageLog::MessageLog(Machine& machine, MessageClient& client, Begin begin)
     : first_(first_of(machine, *this)), mesh_(machine.mesh()) {
   first_.clients_.push_back(&client);
+  if (begin == Begin::call && !first_.calls_) first_.calls_.emplace(machine);
   if (&first_ != this) return;
   std::vector<ArrivalWatcher*> watchers;
   for (NodeNumber n = 0; n < machine.nodes(); ++n) {
@@ -78,7 +79,6 @@ MessageLog::MessageLog(Machine& machine, MessageClient& client)
     watchers.push_back(memories_.back().get());
   }
   machine.watch(*this, watchers);
-  calls_.emplace(machine);
 }
 
 MessageLog::~MessageLog() = default;

@@ -51,8 +51,13 @@ class MessageClient {
 
 class MessageLog final : private MessageWatcher {
  public:
+  /// Where lives of deliberate updates begin: with the call of the library, for which each send stops its
+  /// process, which takes the host some microseconds; or with the first reference. One that wants the calls
+  /// gives them to all.
+  enum class Begin : std::uint8_t { call, reference };
+
   /// Watches from now on, for as long as the machine runs. To be gone before the machine, the first one last.
-  MessageLog(Machine& machine, MessageClient& client);
+  MessageLog(Machine& machine, MessageClient& client, Begin begin = Begin::call);
   ~MessageLog();
 
   /// The run is over: what still waits to be seen will not be.

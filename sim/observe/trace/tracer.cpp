@@ -26,7 +26,7 @@ Tracer::Tracer(Machine& machine, const TraceRequest& request, const std::string&
     writers_.push_back(std::make_unique<PerfettoWriter>(folder + "/trace.perfetto-trace", request.limit,
                                                         request.window, chosen(request.nodes)));
     MessageClient& client = *this;
-    messages_ = std::make_unique<MessageLog>(machine, client);
+    messages_ = std::make_unique<MessageLog>(machine, client, MessageLog::Begin::reference);
   }
   if (request.vcd) writers_.push_back(std::make_unique<VcdWriter>(folder + "/trace.vcd", request.limit));
   for (const auto& writer : writers_) feed_.add(*writer);
