@@ -103,6 +103,15 @@ TEST_CASE("the steps in JSON add up exactly, and are those that are printed") {
     }
     CHECK(sum == waterfall["sum_ps"].get<std::int64_t>());
     CHECK(share == Approx(1));
+    std::int64_t of_blocks = 0, last = sum;
+    for (const auto& block : waterfall["blocks"]) {
+      const auto of_block = block["sum_ps"].get<std::int64_t>();
+      CHECK(of_block > 0);
+      CHECK(of_block <= last);
+      CHECK_THAT(r.out, Contains("%  " + block["block"].get<std::string>() + "\n"));
+      of_blocks += last = of_block;
+    }
+    CHECK(of_blocks == sum);
     CHECK(sum == Approx(waterfall["latency_ps"].get<double>() * waterfall["messages"].get<double>()));
   }
   const CommandResult refused = run_shrimp({"explain", "--json", "/dev/full/steps.json"});
@@ -168,8 +177,8 @@ TEST_CASE("explain tells where the messages of a stream waited") {
   REQUIRE(r.status == 0);
   const std::size_t waits = r.out.find("above the least of each step");
   REQUIRE(waits != std::string::npos);
-  CHECK_THAT(r.out.substr(waits), Contains("EISA wait: arbitration, refresh, other masters") ||
-                                      Contains("until it is seen: "));
+  CHECK_THAT(r.out.substr(waits),
+             Contains("EISA wait: arbitration, refresh, other masters") || Contains("until it is seen: "));
 }
 
 TEST_CASE("explain says it when a program sends nothing that is seen") {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/experiment/forked_runs.h"
@@ -55,8 +56,22 @@ struct WaterfallRow {
 };
 std::vector<WaterfallRow> waterfall_of(const Breakdown& breakdown);
 
+/// What a block took of the lives of all messages: the steps that name it, and no other beside it. Several
+/// blocks that one step names together are an entry of their own.
+struct BlockTime {
+  std::string_view block;
+  Wide sum_ps = 0;
+};
+/// The blocks that took any time, the largest first. They add up to the total, to the picosecond.
+std::vector<BlockTime> blocks_of(const Breakdown& breakdown);
+
+/// Of the sum over all messages.
+double mean_us(Wide sum_ps, std::uint64_t messages);
+
 /// The waterfall as text, and where the messages waited. `title` says what it is of.
 std::string waterfall_text(const std::string& title, const Breakdown& breakdown);
+/// Time and share of each block.
+std::string blocks_text(const Breakdown& breakdown);
 /// A waterfall, and what it is of.
 struct NamedBreakdown {
   std::string title, machine;
@@ -64,10 +79,12 @@ struct NamedBreakdown {
   Breakdown breakdown;
 };
 /// The waterfalls that have messages, as an array of objects. `sum_ps` are of all messages, and those of the
-/// steps add up to the whole's; the other times are means.
+/// steps add up to the whole's, and so do those of the blocks; the other times are means.
 std::string waterfalls_json(const std::vector<NamedBreakdown>& breakdowns);
 /// Two waterfalls step by step, the largest difference marked: what each step takes here and there.
 std::string difference_text(const std::string& title, const std::string& here_name, const Breakdown& here,
                             const std::string& there_name, const Breakdown& there);
+/// The blocks whose time differs as far as it is shown, the largest change first; empty if none does.
+std::string blocks_difference_text(const Breakdown& here, const Breakdown& there);
 
 }  // namespace shrimp

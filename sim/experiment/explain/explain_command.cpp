@@ -16,7 +16,8 @@ namespace {
 void print(const ExplainedRun& run, const Explained& e) {
   const auto one = [&](const Breakdown& b, const char* way) {
     if (b.messages() == 0) return;
-    fmt::print("{}\n", waterfall_text(fmt::format("{}, on {}", run.title_of(way), run.machine.text), b));
+    fmt::print("{}{}\n", waterfall_text(fmt::format("{}, on {}", run.title_of(way), run.machine.text), b),
+               blocks_text(b));
   };
   one(e.automatic, "automatic");
   one(e.deliberate, "deliberate");
@@ -42,8 +43,9 @@ void print_difference(const ExplainedRun& here_run, const Explained& here, const
                       const Explained& there) {
   const auto one = [&](const Breakdown& a, const Breakdown& b, const char* way) {
     if (a.messages() == 0 || b.messages() == 0) return;
-    fmt::print("{}\n",
-               difference_text(here_run.title_of(way), here_run.machine.text, a, there_run.machine.text, b));
+    fmt::print("{}{}\n",
+               difference_text(here_run.title_of(way), here_run.machine.text, a, there_run.machine.text, b),
+               blocks_difference_text(a, b));
   };
   one(here.automatic, there.automatic, "automatic");
   one(here.deliberate, there.deliberate, "deliberate");

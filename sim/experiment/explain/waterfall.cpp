@@ -16,10 +16,6 @@ constexpr int bar_columns = 14;
 constexpr std::size_t most_rows_above = 5;  // told of, the longest first
 constexpr double least_share_told = 0.01;   // of the whole
 
-double mean_us(Wide sum_ps, std::uint64_t messages) {
-  return messages == 0 ? 0 : static_cast<double>(sum_ps) / static_cast<double>(messages) / 1e6;
-}
-
 /// Where the step lies in the whole life: at least one mark if it takes any time.
 std::string bar(double start, double duration, double total) {
   const auto column = [&](double t) { return static_cast<int>(std::lround(t / total * bar_columns)); };

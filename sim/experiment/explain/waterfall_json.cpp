@@ -29,6 +29,15 @@ Json step_json(const WaterfallRow& row, const Breakdown& b) {
   return j;
 }
 
+Json block_json(const BlockTime& block, const Breakdown& b) {
+  Json j;
+  j["block"] = block.block;
+  j["duration_ps"] = static_cast<double>(block.sum_ps) / static_cast<double>(b.messages());
+  j["share"] = static_cast<double>(block.sum_ps) / static_cast<double>(b.total());
+  j["sum_ps"] = static_cast<std::int64_t>(block.sum_ps);
+  return j;
+}
+
 Json waterfall_json(const NamedBreakdown& named) {
   const Breakdown& b = named.breakdown;
   Json j;
@@ -40,6 +49,8 @@ Json waterfall_json(const NamedBreakdown& named) {
   j["sum_ps"] = static_cast<std::int64_t>(b.total());
   j["steps"] = Json::array();
   for (const WaterfallRow& row : waterfall_of(b)) j["steps"].push_back(step_json(row, b));
+  j["blocks"] = Json::array();
+  for (const BlockTime& block : blocks_of(b)) j["blocks"].push_back(block_json(block, b));
   return j;
 }
 

@@ -58,6 +58,18 @@ std::string steps_table(const std::string& title, const std::vector<WaterfallRow
   return table.html();
 }
 
+std::string blocks_table(const Breakdown& b) {
+  ReportTable table{"By block", {{"block"}, {"time [us]", true}, {"share", true}}};
+  const double total = mean_us(b.total(), b.messages());
+  for (const BlockTime& block : blocks_of(b)) {
+    const double us = mean_us(block.sum_ps, b.messages());
+    table.rows.push_back({{std::string(block.block), "code"},
+                          fmt::format("{:.6f}", us),
+                          fmt::format("{:.1f} %", 100 * us / total)});
+  }
+  return table.html();
+}
+
 std::string waterfall_figure(const Waterfall& w) {
   const std::vector<WaterfallRow> rows = waterfall_of(*w.breakdown);
   const double total = rows.back().start_us + rows.back().duration_us;
@@ -77,7 +89,7 @@ std::string waterfall_figure(const Waterfall& w) {
   for (const WaterfallRow& r : rows)
     chart.bars.push_back(
         {std::string(step_to(r.end).name), r.start_us, r.duration_us, place_of(step_to(r.end))});
-  return figure(chart, steps_table(w.title, rows, total));
+  return figure(chart, steps_table(w.title, rows, total) + blocks_table(*w.breakdown));
 }
 
 }  // namespace

@@ -222,6 +222,39 @@ TEST_CASE("a breakdown tiles a life, from what came before it on") {
   CHECK_THAT(waterfall_text("a test", b), Catch::Matchers::Contains("0.940000 us, the mean of 1 messages"));
 }
 
+TEST_CASE("blocks add up to the whole exactly, the largest first") {
+  const auto breakdown = [](std::int64_t port_out, std::int64_t mesh, std::uint64_t messages) {
+    Breakdown b;
+    Message m;
+    m.pass(Milestone::begun, Time{0});
+    m.pass(Milestone::at_chip, Time{port_out});
+    m.pass(Milestone::head_ejected, Time{port_out + mesh});
+    m.pass(Milestone::port_in_granted, Time{port_out + mesh});
+    m.pass(Milestone::enqueued, Time{2 * port_out + mesh});
+    m.pass(Milestone::seen, Time{2 * port_out + mesh + 7});
+    while (messages-- > 0) b.add(m, Time::never());
+    return b;
+  };
+  const Breakdown here = breakdown(301, 600, 3);
+  const std::vector<BlockTime> blocks = blocks_of(here);
+  REQUIRE(blocks.size() == 3);  // none that takes no time
+  CHECK(blocks[0].block == "nic.arbiter");
+  CHECK(blocks[0].sum_ps == 3 * 602);
+  CHECK(blocks[1].block == "mesh");
+  CHECK(blocks[2].block == "pentium, program");
+  CHECK(blocks[0].sum_ps + blocks[1].sum_ps + blocks[2].sum_ps == here.total());
+  CHECK_THAT(blocks_text(here), Catch::Matchers::Contains("0.000602   49.8%  nic.arbiter\n"));
+
+  CHECK(blocks_difference_text(here, breakdown(301, 600, 5)).empty());
+  const std::string text = blocks_difference_text(here, breakdown(301 + 2000000, 600 + 6000000, 5));
+  const std::size_t mesh = text.find("6.001        0.001       -6.000  mesh\n");
+  const std::size_t arbiter = text.find("4.001        0.001       -4.000  nic.arbiter\n");
+  INFO(text);
+  CHECK(mesh < arbiter);
+  CHECK(arbiter != std::string::npos);
+  CHECK_THAT(text, !Catch::Matchers::Contains("program"));
+}
+
 TEST_CASE("what messages waited is what their steps took above the least") {
   const auto message = [](std::int64_t eisa_ns) {
     Message m;
