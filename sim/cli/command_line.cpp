@@ -53,60 +53,67 @@ void check_command(const CommandTree& tree, const Arguments& arguments) {
   throw UsageError(fmt::format("shrimp: there is no command '{}'{}", first, with_hint(first, tree.names())));
 }
 
-/// "shrimp run", for the beginning of an error.
-std::string speaker(const CLI::App& app) {
-  const auto chosen = app.get_subcommands();
-  return chosen.empty() ? "shrimp" : "shrimp " + chosen[0]->get_name();
+/// What CLI11 did not understand of a command's arguments. Behind -- nothing is an option; CLI11 leaves it.
+Arguments left_of(const CLI::App& command) {
+  Arguments left = command.remaining();
+  if (const auto mark = std::find(left.begin(), left.end(), "--"); mark != left.end()) left.erase(mark);
+  return left;
 }
 
-/// Complains of what CLI11 did not understand, which it leaves to us.
-void check_nothing_left(const CLI::App& app) {
-  const auto chosen = app.get_subcommands();
-  const CLI::App& at = chosen.empty() ? app : *chosen[0];
-  const Arguments left = at.remaining();
+void check_nothing_left(const CLI::App& app, const Arguments& left, const std::string& who) {
   if (left.empty()) return;
-  const std::string who = speaker(app), name = left[0].substr(0, left[0].find('='));
+  const std::string name = left[0].substr(0, left[0].find('='));
   if (name.size() > 1 && name[0] == '-')
     throw UsageError(
-        fmt::format("{}: there is no option '{}'{}", who, name, with_hint(name, option_names(at))));
+        fmt::format("{}: there is no option '{}'{}", who, name, with_hint(name, option_names(app))));
   throw UsageError(
       fmt::format("{}: '{}' is one argument too many; `{} --help` explains the others", who, left[0], who));
 }
 
 /// Cuts the simulated program off `ours`.
 Arguments cut_program(const CLI::App& app, Arguments& ours) {
-  const auto program = ours.begin() + static_cast<std::ptrdiff_t>(program_position(app, ours, 1));
+  const auto program = ours.begin() + static_cast<std::ptrdiff_t>(program_position(app, ours, 0));
   const Arguments words(program, ours.end());
   ours.erase(program, ours.end());
-  if (ours.back() == "--") ours.pop_back();
+  if (!ours.empty() && ours.back() == "--") ours.pop_back();
   return words;
 }
 
 /// Nothing would be done for it, without a word. Flags for a compiler may be none.
-void check_no_value_empty(const CLI::App& app) {
-  for (const CLI::App* at : app.get_subcommands())
-    for (const CLI::Option* o : at->get_options())
-      for (const std::string& value : o->results())
-        if (value.empty() && o->get_type_name() != "FLAGS")
-          throw UsageError(
-              fmt::format("{0}: {1} '': it is empty; leave it out, or give it {2}; `{0} --help` explains it",
-                          speaker(app), o->get_name(), o->get_type_name()));
+void check_no_value_empty(const CLI::App& app, const std::string& who) {
+  for (const CLI::Option* o : app.get_options())
+    for (const std::string& value : o->results())
+      if (value.empty() && o->get_type_name() != "FLAGS")
+        throw UsageError(
+            fmt::format("{0}: {1} '': it is empty; leave it out, or give it {2}; `{0} --help` explains it",
+                        who, o->get_name(), o->get_type_name()));
 }
 
 /// The text of help or version if that was asked for, "" otherwise.
-std::string read_options(CLI::App& app, Arguments arguments) {
+std::string read_options(CLI::App& app, const std::string& before, const std::string& who,
+                         Arguments arguments) {
   std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants it
   try {
     app.parse(arguments);
   } catch (const CLI::CallForVersion&) {
     return version_text() + "\n";
   } catch (const CLI::CallForHelp&) {
-    const auto chosen = app.get_subcommands();
-    return chosen.empty() ? app.help() : chosen[0]->help(app.get_name());
+    return app.help(before);
   } catch (const CLI::ParseError& e) {
-    throw UsageError(fmt::format("{0}: {1}; `{0} --help` explains the options", speaker(app), e.what()));
+    throw UsageError(fmt::format("{0}: {1}; `{0} --help` explains the options", who, e.what()));
   }
   return "";
+}
+
+/// The line begins with what is no command: an option of `shrimp` itself.
+CommandLine without_command(CommandTree& tree, const Arguments& arguments) {
+  const std::string& first = arguments[0];
+  if ((first == "--help" || first == "-h") && arguments.size() > 1 && tree.find(arguments[1]))
+    return parse_command_line({arguments[1], first});
+  CommandLine line;
+  line.text = read_options(tree.app(), "", "shrimp", {first});
+  if (line.text.empty()) check_nothing_left(tree.app(), tree.app().remaining(), "shrimp");
+  return line;
 }
 
 }  // namespace
@@ -114,17 +121,19 @@ std::string read_options(CLI::App& app, Arguments arguments) {
 CommandLine parse_command_line(const Arguments& arguments) {
   CommandTree tree;
   check_command(tree, arguments);
+  CommandLine line;
   const CommandTree::Branch* branch = tree.find(arguments[0]);
-  const bool takes_program = branch && branch->command->takes_program();
-  Arguments ours = arguments, program;
+  if (!branch) return without_command(tree, arguments);
+  const std::string who = "shrimp " + branch->name;
+  const bool takes_program = branch->command->takes_program();
+  Arguments ours(arguments.begin() + 1, arguments.end()), program;
   if (takes_program) program = cut_program(*branch->app, ours);
 
-  CommandLine line;
-  line.text = read_options(tree.app(), ours);
+  line.text = read_options(*branch->app, "shrimp", who, ours);
   if (!line.text.empty()) return line;
-  check_nothing_left(tree.app());
-  check_no_value_empty(tree.app());
-  line.name = branch->name;  // without a command, something was left
+  check_nothing_left(*branch->app, left_of(*branch->app), who);
+  check_no_value_empty(*branch->app, who);
+  line.name = branch->name;
   if (takes_program) branch->command->read_program(program);
   line.command = tree.take(line.name);
   return line;

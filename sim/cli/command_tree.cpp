@@ -54,10 +54,11 @@ CommandTree::CommandTree()
   app_.allow_extras();  // which we complain of ourselves, with the nearest name
   std::vector<Example> first;
   for (const auto& [name, make] : commands) {
-    Branch b{name, make(), app_.add_subcommand(name)};
+    Branch b{name, make(), std::make_unique<CLI::App>("", name)};
     b.app->allow_extras();
     b.command->declare(*b.app);
     b.app->footer(footer(*b.command));
+    app_.add_subcommand(name, b.app->get_description());
     first.push_back(b.command->examples().front());
     branches_.push_back(std::move(b));
   }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // All commands with their options, as CLI11 holds them.
+//
+// Each command is an application of its own for CLI11: among an application's arguments it takes the name of
+// any of its subcommands for that subcommand, and `faults` and `run` are components as well.
 #pragma once
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -16,11 +19,12 @@ class CommandTree {
   struct Branch {
     std::string name;
     std::unique_ptr<Command> command;
-    CLI::App* app = nullptr;  // its part of app()
+    std::unique_ptr<CLI::App> app;
   };
 
   CommandTree();
 
+  /// What stands before a command, and the list of commands.
   CLI::App& app() { return app_; }
   const CLI::App& app() const { return app_; }
   const std::vector<Branch>& branches() const { return branches_; }

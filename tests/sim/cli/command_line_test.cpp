@@ -7,6 +7,7 @@
 
 #include "sim/cli/command_tree.h"
 #include "sim/experiment/commands.h"
+#include "sim/experiment/describe/catalogue.h"
 #include "sim/machine/errors.h"
 #include "tests/catch.h"
 
@@ -176,6 +177,56 @@ TEST_CASE("wrong usage is told in a sentence with the nearest name") {
   CHECK(error({"run", "-n", "0", "a"}) == "shrimp run: -n 0: a whole number from 1 was expected");
   CHECK(error({"run", "--seed", "x", "a"}) == "shrimp run: --seed x: a whole number from 0 was expected");
   CHECK(error({"run", "-c"}).find("shrimp run: --config") == 0);
+}
+
+TEST_CASE("every component can be described by its name, also one that is called like a command") {
+  for (const std::string& component : known_components())
+    for (const std::string& command : CommandTree().names()) {
+      INFO(component << " " << command);
+      CHECK_NOTHROW(parse_command_line({"describe", component}));
+      CHECK(parse_command_line({"describe", component, command}).name == "describe");
+    }
+}
+
+TEST_CASE("a name is no command behind a command") {
+  for (const std::string& name : CommandTree().names()) {
+    INFO(name);
+    CHECK(options_of<ReproduceOptions>("reproduce", {"reproduce", name, "du.latency", name}).ids ==
+          Arguments{name, "du.latency", name});
+    CHECK(options_of<ReproduceOptions>("reproduce", {"reproduce", "--", name, "-x"}).ids ==
+          Arguments{name, "-x"});
+    CHECK(options_of<ReproduceOptions>("reproduce", {"reproduce", "a", "--", name, "--", "-x"}).ids ==
+          Arguments{"a", name, "--", "-x"});
+    const auto two = options_of<CompareOptions>("compare", {"compare", name, "--json", name, name});
+    CHECK(two.a == name);
+    CHECK(two.b == name);
+    CHECK(two.json_file == name);
+    const auto dashed = options_of<CompareOptions>("compare", {"compare", name, "--", "-b"});
+    CHECK(dashed.a == name);
+    CHECK(dashed.b == "-b");
+    CHECK(
+        error({"compare", "a", "b", name}).find("shrimp compare: '" + name + "' is one argument too many") ==
+        0);
+    CHECK(error({"config", name}).find("shrimp config: '" + name + "' is one argument too many") == 0);
+    CHECK(error({"config", "--", name}).find("shrimp config: '" + name + "' is one argument too many") == 0);
+    const auto explained =
+        options_of<ExplainOptions>("explain", {"explain", "-c", name, "prog", name, "--json"});
+    CHECK(explained.machine == name);
+    REQUIRE(explained.programs.size() == 1);
+    CHECK(explained.programs[0].arguments == Arguments{name, "--json"});
+    CHECK(run_options({"run", "-o", name, "-n", "2", "prog", name, "-n"}).programs[0].arguments ==
+          Arguments{name, "-n"});
+    const auto swept = options_of<SweepOptions>(
+        "sweep", {"sweep", "-o", name, "--vary", "a=1,2", "--", "run", "prog", name, "--vary"});
+    CHECK(swept.output_folder == name);
+    CHECK(swept.run.programs[0].arguments == Arguments{name, "--vary"});
+  }
+}
+
+TEST_CASE("what stands before a command is not passed over") {
+  CHECK(error({"--quiet", "run", "prog"}).find("shrimp: there is no option '--quiet'") == 0);
+  CHECK(error({"--", "config"}).find("shrimp: there is no option '--'") == 0);
+  CHECK(parse_command_line({"--help", "run"}).text == parse_command_line({"run", "--help"}).text);
 }
 
 TEST_CASE("faults has its counts, and defaults") {
