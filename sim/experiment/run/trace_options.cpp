@@ -60,6 +60,8 @@ TimeWindow read_window(const std::string& text) {
   if (window.to < window.from)
     throw UsageError(fmt::format(
         "shrimp run: --trace-window {}: it ends before it begins; write the earlier time first", text));
+  if (window.to == window.from)
+    throw UsageError(fmt::format("shrimp run: --trace-window {}: it has no length; end it later", text));
   return window;
 }
 

@@ -61,6 +61,8 @@ TEST_CASE("wrong usage of traces is told in one sentence") {
        std::vector<Case>{{"--trace perfeto", "there is no such format; did you mean perfetto?"},
                          {"--trace ps", "choose perfetto or vcd"},
                          {"--trace vcd --trace-window 40us..10us", "it ends before it begins"},
+                         {"--trace vcd --trace-window 10us..10us", "it has no length; end it later"},
+                         {"--trace vcd --trace-window ..0us", "it has no length; end it later"},
                          {"--trace vcd --trace-window 10us", "FROM..TO was expected"},
                          {"--trace vcd --trace-window 10..40us", "the unit is missing"},
                          {"--trace vcd --trace-nodes 2", "there is no node 2; this machine has nodes 0 to 1"},
