@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "sim/observe/csv.h"
+#include "sim/observe/run_values.h"
 
 namespace shrimp {
 
@@ -31,42 +32,43 @@ Place place_of(const std::string& name) {
   return p;
 }
 
-void add_process(std::string& csv, const ProcessReport& p) {
-  const auto row = [&](const char* statistic, const std::string& value, const char* unit, const char* text) {
-    csv += csv_line({std::to_string(p.node), fmt::format("process[{}]", p.rank), statistic,
-                     p.ended ? value : "", unit, text});
-  };
-  row("exit", std::to_string(p.exit), "status", "Exit status of the process.");
-  row("instructions", std::to_string(p.instructions), "instructions",
-      "Instructions that the process executed.");
-  row("cycles", std::to_string(p.cycles), "cycles", "Processor clocks that the process was charged.");
+std::string told_line(const RunValue& v, const std::string& node, const std::string& component,
+                      const std::string& value) {
+  return csv_line({node, component, v.name, value, v.unit, v.text});
 }
 
-/// A number, as all values are: a column of numbers and a word would be none to whoever reads it.
-void add_end(std::string& csv, HowItEnded end) {
-  std::string codes;
-  for (const HowItEnded e :
-       {HowItEnded::ended, HowItEnded::stuck, HowItEnded::interrupted, HowItEnded::limit})
-    codes += fmt::format("{}{} {}", codes.empty() ? "" : ", ", static_cast<int>(e), name_of(e));
-  csv += csv_line({"", "run", "end", std::to_string(static_cast<int>(end)), "code",
-                   fmt::format("How the run came to its end, here {}: {}.", name_of(end), codes)});
+std::string run_line(const char* name, const std::string& value) {
+  return told_line(run_value("run", name), "", "run", value);
+}
+
+/// With the word that stands for the number.
+std::string end_line(HowItEnded end) {
+  RunValue v = run_value("run", "end");
+  v.text += fmt::format(" Here: {}.", name_of(end));
+  return told_line(v, "", "run", std::to_string(static_cast<int>(end)));
+}
+
+void add_process(std::string& csv, const ProcessReport& p) {
+  const auto row = [&](const char* name, const std::string& value) {
+    csv += told_line(run_value("process", name), std::to_string(p.node), fmt::format("process[{}]", p.rank),
+                     value);
+  };
+  row("exit", p.ended ? std::to_string(p.exit) : "");
+  row("instructions", std::to_string(p.instructions));
+  row("cycles", std::to_string(p.cycles));
 }
 
 void add_window(std::string& csv, const WindowReport& w) {
-  const auto row = [&](const char* statistic, Time t, const char* text) {
-    csv += csv_line({"", "run", statistic, w.begun ? std::to_string(t.ps) : "", "ps", text});
-  };
-  row("window_from", w.from, "Where the statistics begin.");
-  row("window_to", w.to, "Where they end.");
+  csv += run_line("window_from", w.begun ? std::to_string(w.from.ps) : "");
+  csv += run_line("window_to", w.begun ? std::to_string(w.to.ps) : "");
 }
 
 }  // namespace
 
 std::string stats_csv(const RunReport& report) {
   std::string csv = csv_line({"node", "component", "statistic", "value", "unit", "text"});
-  csv += csv_line({"", "run", "simulated", std::to_string(report.simulated.ps), "ps",
-                   "When the last process ended, or the run got stuck or was interrupted."});
-  add_end(csv, report.end);
+  csv += run_line("simulated", std::to_string(report.simulated.ps));
+  csv += end_line(report.end);
   if (report.window) add_window(csv, *report.window);
   for (const ProcessReport& p : report.processes) add_process(csv, p);
   if (!report.statistics) return csv;

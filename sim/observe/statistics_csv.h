@@ -5,8 +5,8 @@
 //
 // "node[1].nic.outgoing_fifo.occupancy_max" is node 1, component nic.outgoing_fifo, statistic occupancy_max;
 // what belongs to no node (mesh, ethernet, faults) has an empty node. The run's simulated time and how it
-// ended are the component `run`, each process the component process[RANK] on its node. A value that is not there, of a
-// process that never ended, is empty. Byte-identical between runs of the same configuration and programs.
+// ended are the component `run`, each process the component process[RANK] on its node. A value that is not there, as
+// the exit status of a process that never ended, is empty. Texts and units of both: run_values.h. Byte-identical between runs of the same configuration and programs.
 #pragma once
 #include <string>
 

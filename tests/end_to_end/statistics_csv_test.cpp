@@ -64,7 +64,7 @@ TEST_CASE("stats.csv holds every statistic of stats.json, and nothing else") {
   CHECK(by_name.size() == rows.size());  // no name twice
   CHECK(by_name["run.simulated"][3] == std::to_string(json["simulated_ps"].get<std::uint64_t>()));
   CHECK(by_name["run.end"][3] == "0");
-  CHECK_THAT(by_name["run.end"][5], Catch::Matchers::Contains("here " + json["end"].get<std::string>()));
+  CHECK_THAT(by_name["run.end"][5], Catch::Matchers::Contains("Here: " + json["end"].get<std::string>()));
   for (const auto& p : json["processes"]) {
     const std::string process = "node[" + p["node"].dump() + "].process[" + p["rank"].dump() + "].";
     for (const char* member : {"exit", "instructions", "cycles"})

@@ -6,6 +6,7 @@
 #include "models/nic/board_plug_in.h"
 #include "sim/machine/machine.h"
 #include "sim/machine/machine_configuration.h"
+#include "sim/observe/run_values.h"
 #include "sim/observe/statistics_collector.h"
 
 namespace shrimp {
@@ -42,6 +43,12 @@ std::string last_part(const std::string& name) {
   return name.substr(name.rfind('.') + 1);
 }
 
+CatalogueStatistic catalogued(const RunValue& v) {
+  const bool of_process = v.component == "process";
+  return {v.name, v.component + (of_process ? "[0]." : ".") + v.name, v.unit, v.text,
+          (of_process ? "processes[0]." : "") + v.in_json};
+}
+
 }  // namespace
 
 std::vector<std::string> known_components() {
@@ -54,6 +61,8 @@ std::string canonical(const std::string& name) {
   std::string path = name;
   const std::size_t node_end = path.find("].");
   if (begins_with(path, "node[") && node_end != std::string::npos) path.erase(0, node_end + 2);
+  if (begins_with(path, "process[") && path.find(']') != std::string::npos)
+    path.erase(path.find('['), path.find(']') - path.find('[') + 1);
   if (path == "kernel" || begins_with(path, "kernel.")) path.replace(0, 6, "os");
   return path;
 }
@@ -72,8 +81,10 @@ Catalogue::Catalogue(const MachineChoice& choice, const std::vector<std::string>
   for (const ParameterInfo& p : c.described()) component(component_of(p.name)).parameters.push_back(p);
   for (const auto& [key, statistic] : statistics_of(parameters)) {
     if (begins_with(key, "node[") && !begins_with(key, "node[0]")) continue;
-    component(component_of(key)).statistics.push_back({last_part(key), key, statistic.unit, statistic.text});
+    component(component_of(key))
+        .statistics.push_back({last_part(key), key, statistic.unit, statistic.text, key});
   }
+  for (const RunValue& v : run_values()) component(v.component).statistics.push_back(catalogued(v));
   drop_empty();
 }
 

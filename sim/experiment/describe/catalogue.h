@@ -2,7 +2,8 @@
 // All that has a name in a machine: its components, with their parameters and statistics.
 //
 // Parameters are what the configuration has bound; statistics are what the machine, built and not run,
-// reports. So each stands in one place of the sources: a `visit`, a file under configs/, a `report`.
+// reports, and what is told of a run and its processes (sim/observe/run_values.h). So each stands in one
+// place of the sources: a `visit`, a file under configs/, a `report`.
 #pragma once
 #include <string>
 #include <vector>
@@ -14,9 +15,11 @@ namespace shrimp {
 
 struct CatalogueStatistic {
   std::string name;  // within the component, "occupancy_max"
-  std::string key;  // in stats.json, "node[0].nic.outgoing_fifo.occupancy_max"; node[0] stands for every node
+  std::string
+      key;  // "node[0].nic.outgoing_fifo.occupancy_max"; node[0] stands for every node, [0] for every rank
   std::string unit;
   std::string text;
+  std::string in_json;  // where stats.json has it: its key, or "simulated_ps" of run.simulated
 };
 
 struct CatalogueComponent {
@@ -54,8 +57,8 @@ class Catalogue {
 /// The components of all machines, as components.def has them.
 std::vector<std::string> known_components();
 
-/// A name without its node, "nic.arbiter" of "node[1].nic.arbiter". What stats.json calls the kernel is "os",
-/// as among the parameters.
+/// A name without its node or rank, "nic.arbiter" of "node[1].nic.arbiter". What stats.json calls the kernel
+/// is "os", as among the parameters.
 std::string canonical(const std::string& name);
 
 /// The component that a parameter or statistic is of: "nic.outgoing_fifo" of "nic.outgoing_fifo.capacity".

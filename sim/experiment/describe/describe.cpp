@@ -37,7 +37,7 @@ std::string parameter_text(const ParameterInfo& p, const std::string& machine) {
 
 std::string statistic_text(const std::string& name, const CatalogueStatistic& s) {
   return title(name, s.text) +
-         two_columns({{"kind", "statistic"}, {"unit", s.unit}, {"in stats.json", s.key}});
+         two_columns({{"kind", "statistic"}, {"unit", s.unit}, {"in stats.json", s.in_json}});
 }
 
 std::string all_parameters(const CatalogueComponent& c, const std::string& machine) {
@@ -53,9 +53,10 @@ std::string all_parameters(const CatalogueComponent& c, const std::string& machi
 
 std::string all_statistics(const CatalogueComponent& c) {
   if (c.statistics.empty()) return "";
-  const std::string& key = c.statistics.front().key;
-  std::string text = fmt::format("\nStatistics, with their units (in stats.json: {}NAME)\n\n",
-                                 key.substr(0, key.size() - c.statistics.front().name.size()));
+  const CatalogueStatistic& first = c.statistics.front();
+  std::string text = fmt::format("\nStatistics, with their units (in {}: {}NAME)\n\n",
+                                 first.in_json == first.key ? "stats.json" : "stats.csv and compare",
+                                 first.key.substr(0, first.key.size() - first.name.size()));
   Rows rows;
   for (const CatalogueStatistic& s : c.statistics)
     rows.emplace_back(s.name, fmt::format("[{}] {}", s.unit, s.text));

@@ -41,9 +41,11 @@ std::string reference_page(const Catalogue& catalogue) {
       "# Reference of {0}\n\n"
       "Made by `shrimp describe --all -c {0}`: every component with its parameters, as `--set` takes them, "
       "and its\n"
-      "statistics, as `stats.json` holds them; `node[0]` stands for every node. Where a value comes from, "
-      "and why,\n"
-      "says [calibration.md](calibration.md), and `shrimp describe NAME`.\n",
+      "statistics, as `stats.json` holds them (those of `run` and `process`, as `shrimp compare` names "
+      "them);\n"
+      "`node[0]` stands for every node. Where a value comes from, and why, says "
+      "[calibration.md](calibration.md), and\n"
+      "`shrimp describe NAME`.\n",
       catalogue.machine());
   for (const CatalogueComponent& c : catalogue.components()) {
     text += fmt::format("\n## {}\n", c.name);

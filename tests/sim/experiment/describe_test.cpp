@@ -69,6 +69,23 @@ TEST_CASE("a statistic is described by either of its names") {
   CHECK_THAT(describe(shrimp_ii(), "packets"), StartsWith("machine.packets: "));
 }
 
+TEST_CASE("what compare and sweep.csv name of a run and its processes is described as statistics are") {
+  CHECK_THAT(
+      describe(shrimp_ii(), "run.simulated"),
+      StartsWith("run.simulated: When the last process ended") &&
+          Contains("\n  kind           statistic\n  unit           ps\n  in stats.json  simulated_ps\n"));
+  const std::string cycles =
+      "process.cycles: Processor clocks that the process was charged.\n"
+      "  kind           statistic\n"
+      "  unit           cycles\n"
+      "  in stats.json  processes[0].cycles\n";
+  CHECK(describe(shrimp_ii(), "process[0].cycles") == cycles);
+  CHECK(describe(shrimp_ii(), "process[13].cycles") == cycles);
+  CHECK_THAT(describe(shrimp_ii(), "process[1]"), Contains("(in stats.csv and compare: process[0].NAME)"));
+  CHECK_THAT(describe(shrimp_ii(), "run"), Contains("--set run.NAME=VALUE") && Contains("\n  simulated "));
+  CHECK_THAT(complaint("process[0].cicles"), Contains("did you mean process.cycles?"));
+}
+
 TEST_CASE("every name of the catalogue can be described") {
   for (const std::string& name : shrimp_ii().names()) CHECK(complaint(name) == "(no error)");
 }

@@ -21,10 +21,11 @@ TEST_CASE("a statistic's name is split into node, component and statistic") {
   report.statistics = &statistics;
   CHECK(stats_csv(report) ==
         "node,component,statistic,value,unit,text\r\n"
-        ",run,simulated,4000000,ps,\"When the last process ended, or the run got stuck or was "
-        "interrupted.\"\r\n"
-        ",run,end,0,code,\"How the run came to its end, here ended: 0 ended, 1 stuck, 2 interrupted, 3 "
-        "limit.\"\r\n"
+        ",run,simulated,4000000,ps,\"When the last process ended, or the run got stuck, was interrupted or "
+        "came "
+        "to --until.\"\r\n"
+        ",run,end,0,code,\"How the run came to its end: 0 ended, 1 stuck, 2 interrupted, 3 limit. Here: "
+        "ended.\"\r\n"
         ",,events,9,events,Events.\r\n"
         ",mesh.east,bytes,8,bytes,Bytes.\r\n"
         "12,nic.outgoing_fifo,occupancy_max,7,bytes,\"The most, ever.\"\r\n");
@@ -33,14 +34,16 @@ TEST_CASE("a statistic's name is split into node, component and statistic") {
 TEST_CASE("how a run ended is told, as a number") {
   RunReport report;
   report.end = HowItEnded::interrupted;
-  CHECK(stats_csv(report).find(",run,end,2,code,\"How the run came to its end, here interrupted: ") !=
-        std::string::npos);
+  const std::string csv = stats_csv(report);
+  CHECK(csv.find(",run,end,2,code,") != std::string::npos);
+  CHECK(csv.find(" Here: interrupted.") != std::string::npos);
 }
 
-TEST_CASE("a process that never ended has no values") {
+TEST_CASE("a process that never ended has no exit status, and the counts that it had come to") {
   RunReport report;
   report.processes.push_back({1, 3, 100, 0, "p", 55, 66, false});
   const std::string csv = stats_csv(report);
-  CHECK(csv.find("3,process[1],instructions,,instructions,") != std::string::npos);
-  CHECK(csv.find("55") == std::string::npos);
+  CHECK(csv.find("3,process[1],exit,,status,") != std::string::npos);
+  CHECK(csv.find("3,process[1],instructions,55,instructions,") != std::string::npos);
+  CHECK(csv.find("3,process[1],cycles,66,cycles,") != std::string::npos);
 }
