@@ -45,8 +45,8 @@ Json process_json(const ProcessReport& p) {
   j["pid"] = p.pid;
   j["program"] = p.program;
   j["exit"] = p.ended ? Json(p.exit) : Json();
-  j["instructions"] = p.ended ? Json(p.instructions) : Json();
-  j["cycles"] = p.ended ? Json(p.cycles) : Json();
+  j["instructions"] = p.instructions;
+  j["cycles"] = p.cycles;
   return j;
 }
 

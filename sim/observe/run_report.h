@@ -12,8 +12,9 @@
 
 namespace shrimp {
 
-/// One simulated process at its end. Of one that never ended, in a run that got stuck, nothing is told but
-/// who it is: how far it had run ahead is the simulator's affair.
+/// One simulated process at its end, or at the run's if that came first: there it has no exit status, and its
+/// counts are what they had come to. They are exact where the run got stuck or --until ended it, which no
+/// processor runs past; where it was interrupted, the processor may have been a little ahead of the others.
 struct ProcessReport {
   std::uint32_t rank = 0;
   std::uint32_t node = 0;
@@ -41,6 +42,7 @@ const char* name_of(HowItEnded end);
 struct WindowReport {
   bool begun = true;  // else it never came, and all of the run is told
   Time from{}, to{};
+  Time length() const { return to - from; }
 };
 
 struct RunReport {
@@ -51,6 +53,9 @@ struct RunReport {
   HostReport host;
   std::vector<ProcessReport> processes;  // in order of rank
   const StatisticsCollector* statistics = nullptr;
+
+  /// How long that is which the statistics tell of.
+  Time counted() const { return window && window->begun ? window->length() : simulated; }
 };
 
 /// The text of stats.json, schema 1. Adds to `host` what this process knows of itself: greatest memory,

@@ -179,6 +179,53 @@ TEST_CASE("a run without messages has a report, and so has one that failed") {
   CHECK_THAT(read_file(folder.file("b/index.html")), Contains("1 of 1 processes did not end well."));
 }
 
+TEST_CASE("a report of a window divides by the window, and says which it is") {
+  const TemporaryFolder folder;
+  REQUIRE(run_shrimp({"run", "-q", "-n", "2", "-o", folder.path(), "--report", "--stats-from", "4ms",
+                      pingpong, "au", "4", "100"})
+              .status == 0);
+  const pugi::xml_document page = page_in(folder.path());
+  const auto stats = nlohmann::json::parse(read_file(folder.file("stats.json")));
+  const auto in_stats = [&](const char* name) { return stats["stats"][name]["value"].get<double>(); };
+  const double window = stats["window"]["to_ps"].get<double>() - stats["window"]["from_ps"].get<double>();
+  const double busy = std::max(in_stats("node[0].eisa.busy"), in_stats("node[1].eisa.busy"));
+  CHECK(busy > 0);
+  CHECK(window < stats["simulated_ps"].get<double>() / 2);
+  CHECK(row_of(page, "What says most of the run", "eisa.busy").at(4) ==
+        fmt::format("{:.1f} %", 100 * busy / window));
+  const std::string text = read_file(folder.file("index.html"));
+  CHECK_THAT(text, Contains("of the window") && !Contains("of the simulated time"));
+  CHECK_THAT(text, Contains(fmt::format("from 4000.000 us to {:.3f} us, {:.3f} us long",
+                                        stats["window"]["to_ps"].get<double>() / 1e6, window / 1e6)));
+  CHECK(row_of(page, "Processes", "1").at(4) == stats["processes"][1]["instructions"].dump());
+}
+
+TEST_CASE("a report of a run that ended before its processes tells what they had come to") {
+  const TemporaryFolder folder;
+  const auto summary_of = [&](const std::vector<std::string>& options) {
+    std::vector<std::string> words{"run", "-q", "-n", "2", "-o", folder.path(), "--report"};
+    words.insert(words.end(), options.begin(), options.end());
+    run_shrimp(words);
+    const pugi::xml_document page = page_in(folder.path());
+    const auto stats = nlohmann::json::parse(read_file(folder.file("stats.json")));
+    for (const int rank : {0, 1}) {
+      const std::vector<std::string> cells = row_of(page, "Processes", std::to_string(rank));
+      CHECK(cells.at(3) == "had not ended");
+      CHECK(stats["processes"][rank]["exit"].is_null());
+      CHECK(stats["processes"][rank]["instructions"].get<std::uint64_t>() > 1000);
+      CHECK(cells.at(4) == stats["processes"][rank]["instructions"].dump());
+      CHECK(cells.at(5) == stats["processes"][rank]["cycles"].dump());
+    }
+    return std::string(page.select_node("//section[@id='summary']/p").node().text().get());
+  };
+  CHECK_THAT(summary_of({"--until", "3900us", pingpong, "au", "4", "100"}),
+             Contains("The run ended where --until says. 2 of 2 processes had not ended."));
+  CHECK_THAT(summary_of({"--set", "faults.stuck_receiver.stuck=true", "--set", "faults.stuck_receiver.node=1",
+                         "--set", "faults.stuck_receiver.from=4ms", "--set", "run.stuck_after=10ms",
+                         test_program("floods.c")}),
+             Contains("The run was stuck. 2 of 2 processes had not ended."));
+}
+
 TEST_CASE("a report that cannot be written is told in a sentence, and what was found is kept") {
   const TemporaryFolder folder;
   const auto complaint = [](const std::vector<std::string>& words) {
@@ -228,7 +275,8 @@ TEST_CASE("Ctrl-C ends what is measured, and the report is written") {
   };
   CHECK(interrupted("run -q -o run --report " + test_program("never_ends.c") + " compute", "come out begun")
             .status == 130);
-  CHECK_THAT(read_file(folder.file("run/index.html")), Contains("The run was interrupted."));
+  CHECK_THAT(read_file(folder.file("run/index.html")),
+             Contains("The run was interrupted. 1 of 1 processes had not ended."));
   page_in(folder.file("run"));
 
   fs::remove(folder.file("out"));

@@ -106,6 +106,16 @@ TEST_CASE("the statistics until an instant and those from it on make those of th
   check_that_parts_make_the_whole("work");
 }
 
+TEST_CASE("a run that --until ends has counted of its processes what a window to there has") {
+  const Run ended = run({"--until", "5000us"}), window = run({"--stats-to", "5000us"});
+  for (int rank = 0; rank < 2; ++rank) {
+    const Json& there = ended.statistics["processes"][rank];
+    CHECK(there["exit"].is_null());
+    CHECK(there["instructions"] == window.statistics["processes"][rank]["instructions"]);
+    CHECK(there["cycles"] == window.statistics["processes"][rank]["cycles"]);
+  }
+}
+
 TEST_CASE("a window is the same with and without run-ahead, whatever its edges") {
   const std::vector<std::vector<std::string>> windows{{"--stats-from", "4321987ps", "--stats-to", "5200us"},
                                                       {"--stats-from", "work", "--stats-to", "work"},

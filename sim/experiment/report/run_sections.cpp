@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
 
 #include "sim/experiment/describe/catalogue.h"
@@ -86,10 +85,11 @@ std::string unit_of(const std::string& unit) {
   return unit == "ps" ? "us" : unit;
 }
 
-std::vector<ReportCell> row_of(const OfNodes& s, Time simulated) {
+/// `counted`: how long that is of which it was counted.
+std::vector<ReportCell> row_of(const OfNodes& s, Time counted) {
   const std::string share =
-      s.unit == "ps" && simulated > Time{}
-          ? fmt::format("{:.1f} %", 100 * static_cast<double>(s.most) / static_cast<double>(simulated.ps))
+      s.unit == "ps" && counted > Time{}
+          ? fmt::format("{:.1f} %", 100 * static_cast<double>(s.most) / static_cast<double>(counted.ps))
           : "";
   return {{s.name, "code"}, has_sum(s.name) ? number_of(s.sum, s.unit) : "",
           unit_of(s.unit),  number_of(s.most, s.unit),
@@ -97,25 +97,48 @@ std::vector<ReportCell> row_of(const OfNodes& s, Time simulated) {
           {s.text, "long"}};
 }
 
-ReportTable table_of_statistics(const std::string& caption) {
+ReportTable table_of_statistics(const std::string& caption, bool of_window) {
   return {caption,
           {{"statistic"},
            {"sum of all nodes", true},
            {"unit"},
            {"most", true},
            {"where"},
-           {"of the simulated time", true},
+           {of_window ? "of the window" : "of the simulated time", true},
            {"meaning"}}};
+}
+
+/// What the counts are of, if not of the whole run; as a paragraph.
+std::string window_note(const RunReport& report) {
+  if (!report.window) return "";
+  const WindowReport& w = *report.window;
+  if (!w.begun)
+    return paragraph("The window of the statistics never began: they are of the whole run.", "note");
+  return paragraph(
+      fmt::format("Statistics, and the instructions and cycles of processes, are of the window "
+                  "from {:.3f} us to {:.3f} us, {:.3f} us long; messages, buses and FIFOs are of "
+                  "the whole run.",
+                  w.from.us(), w.to.us(), w.length().us()),
+      "note");
+}
+
+std::string how_processes_ended(const std::vector<ProcessReport>& processes) {
+  std::size_t going = 0, wrong = 0;
+  for (const ProcessReport& p : processes) {
+    going += p.ended ? 0 : 1;
+    wrong += p.ended && p.exit != 0 ? 1 : 0;
+  }
+  std::string text;
+  if (wrong > 0) text += fmt::format("{} of {} processes did not end well. ", wrong, processes.size());
+  if (going > 0) text += fmt::format("{} of {} processes had not ended. ", going, processes.size());
+  if (text.empty()) return "All processes ended with status 0.";
+  text.pop_back();
+  return text;
 }
 
 }  // namespace
 
 ReportSection summary_section(const RunReport& report) {
-  const auto wrong = std::count_if(report.processes.begin(), report.processes.end(),
-                                   [](const ProcessReport& p) { return !p.ended || p.exit != 0; });
-  const std::string processes =
-      wrong == 0 ? "All processes ended with status 0."
-                 : fmt::format("{} of {} processes did not end well.", wrong, report.processes.size());
   const std::string end = report.end == HowItEnded::interrupted ? "The run was interrupted. "
                           : report.end == HowItEnded::stuck     ? "The run was stuck. "
                           : report.end == HowItEnded::limit     ? "The run ended where --until says. "
@@ -129,31 +152,35 @@ ReportSection summary_section(const RunReport& report) {
                      {"instructions", true},
                      {"cycles", true}}};
   for (const ProcessReport& p : report.processes) {
-    const ReportCell exit = !p.ended ? ReportCell("still running", "miss")
-                                     : ReportCell(fmt::format("{}", p.exit), p.exit == 0 ? "pass" : "miss");
+    const ReportCell exit = !p.ended
+                                ? ReportCell("had not ended", report.end == HowItEnded::limit ? "" : "miss")
+                                : ReportCell(fmt::format("{}", p.exit), p.exit == 0 ? "pass" : "miss");
     table.rows.push_back({fmt::format("{}", p.rank), p.program, fmt::format("{}", p.node),
-                          fmt::format("{}", p.pid), exit, p.ended ? fmt::format("{}", p.instructions) : "-",
-                          p.ended ? fmt::format("{}", p.cycles) : "-"});
+                          fmt::format("{}", p.pid), exit, fmt::format("{}", p.instructions),
+                          fmt::format("{}", p.cycles)});
   }
   return {"summary", "The run",
-          paragraph(fmt::format("{:.3f} us of simulated time. {}{}", report.simulated.us(), end, processes),
+          paragraph(fmt::format("{:.3f} us of simulated time. {}{}", report.simulated.us(), end,
+                                how_processes_ended(report.processes)),
                     "summary") +
-              table.html()};
+              window_note(report) + table.html()};
 }
 
 ReportSection statistics_section(const RunReport& report) {
   const std::map<std::string, OfNodes> all = by_name(*report.statistics);
-  ReportTable first = table_of_statistics("What says most of the run");
+  const bool of_window = report.window && report.window->begun;
+  ReportTable first = table_of_statistics("What says most of the run", of_window);
   for (const char* name : important)
     if (const auto found = all.find(name); found != all.end() && found->second.sum != 0)
-      first.rows.push_back(row_of(found->second, report.simulated));
-  ReportTable rest = table_of_statistics("All statistics");
-  for (const auto& entry : all) rest.rows.push_back(row_of(entry.second, report.simulated));
+      first.rows.push_back(row_of(found->second, report.counted()));
+  ReportTable rest = table_of_statistics("All statistics", of_window);
+  for (const auto& entry : all) rest.rows.push_back(row_of(entry.second, report.counted()));
   return {"statistics", "What was counted",
-          paragraph("Times of waiting are sums, in which several waits at a time count several times. "
-                    "stats.json and stats.csv beside this page "
-                    "have each node's own values.",
-                    "note") +
+          window_note(report) +
+              paragraph("Times of waiting are sums, in which several waits at a time count several times. "
+                        "stats.json and stats.csv beside this page "
+                        "have each node's own values.",
+                        "note") +
               first.html() + folded("All statistics, by name", rest.html())};
 }
 

@@ -30,7 +30,7 @@ namespace {
 /// Of the run: from here on a full queue is worth a word at its end.
 constexpr double large_share = 0.5;
 
-RunReport report_of(const Simulation& simulation, ExitStatus status, const Configuration& configuration,
+RunReport report_of(Simulation& simulation, ExitStatus status, const Configuration& configuration,
                     const StatisticsCollector& statistics, const StatisticsWindow* window) {
   RunReport report;
   report.config_hash = configuration.hash();
@@ -50,7 +50,7 @@ RunReport report_of(const Simulation& simulation, ExitStatus status, const Confi
     r.exit = p->end.status;
     r.program = p->name;
     r.instructions = static_cast<std::uint64_t>(p->process.hook().instructions);
-    r.cycles = static_cast<std::uint64_t>(p->context.cycles);
+    r.cycles = static_cast<std::uint64_t>(simulation.machine().kernel(p->node).cycles(*p, report.simulated));
     report.host.instructions += r.instructions;
     if (window) window->correct(r);
     report.processes.push_back(r);

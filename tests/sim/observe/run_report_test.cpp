@@ -30,8 +30,8 @@ TEST_CASE("stats.json has the promised members in the promised order") {
   const auto j = nlohmann::ordered_json::parse(stats_json(small_report(statistics)));
   std::vector<std::string> keys;
   for (const auto& [key, v] : j.items()) keys.push_back(key);
-  CHECK(keys ==
-        std::vector<std::string>{"schema", "config_hash", "simulated_ps", "end", "host", "processes", "stats"});
+  CHECK(keys == std::vector<std::string>{"schema", "config_hash", "simulated_ps", "end", "host", "processes",
+                                         "stats"});
   CHECK(j["schema"] == 1);
   CHECK(j["config_hash"] == "0123456789abcdef");
   CHECK(j["simulated_ps"] == 4'000'000);
@@ -54,6 +54,27 @@ TEST_CASE("stats.json is the same in every run but for host") {
   first.erase("host");
   second.erase("host");
   CHECK(first.dump() == second.dump());
+}
+
+TEST_CASE("a process that had not ended has no exit status, and the counts that it had come to") {
+  RunReport r = small_report({});
+  r.statistics = nullptr;
+  r.processes[1].ended = false;
+  const auto p = nlohmann::ordered_json::parse(stats_json(r))["processes"];
+  CHECK(p[0]["exit"] == 0);
+  CHECK(p[1]["exit"].is_null());
+  CHECK(p[1]["instructions"] == 1);
+  CHECK(p[1]["cycles"] == 2);
+}
+
+TEST_CASE("statistics are of the window, if there was one") {
+  RunReport r;
+  r.simulated = Time::from_us(100);
+  CHECK(r.counted() == r.simulated);
+  r.window = WindowReport{true, Time::from_us(20), Time::from_us(50)};
+  CHECK(r.counted() == Time::from_us(30));
+  r.window->begun = false;
+  CHECK(r.counted() == r.simulated);
 }
 
 TEST_CASE("a run without statistics or processes is still valid JSON") {
