@@ -55,6 +55,7 @@ Comparison compare(const StatisticsFile& a, const StatisticsFile& b, const std::
   Comparison c;
   c.path_a = a.path, c.path_b = b.path;
   c.hash_a = a.config_hash, c.hash_b = b.config_hash;
+  c.window_a = a.window, c.window_b = b.window;
   c.machines_known = a.has_machine && b.has_machine;
   if (c.machines_known) c.parameters = parameter_changes(a, b);
   const std::string escaped = shell_pattern(pattern);

@@ -2,6 +2,7 @@
 // What changed from one run to another, largest relative change first.
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,9 +26,10 @@ struct ParameterChange {
 struct Comparison {
   std::string path_a, path_b;
   std::string hash_a, hash_b;
-  bool machines_known = false;              // both have their machine.toml
-  std::vector<ParameterChange> parameters;  // in the order of the names
-  std::size_t compared = 0;                 // values that both tell
+  std::optional<RecordedWindow> window_a, window_b;  // none: all of the run
+  bool machines_known = false;                       // both have their machine.toml
+  std::vector<ParameterChange> parameters;           // in the order of the names
+  std::size_t compared = 0;                          // values that both tell
   std::vector<ValueChange> changes;         // text first, then what was 0, then by size of the change
   std::vector<std::string> only_a, only_b;  // in the order of the names
 

@@ -34,6 +34,17 @@ std::string machines_text(const Comparison& c) {
   return text;
 }
 
+std::string window_text(const std::optional<RecordedWindow>& w) {
+  return w ? fmt::format("from {:.3f} us to {:.3f} us", w->from.us(), w->to.us()) : "the whole run";
+}
+
+/// What was counted over different times is no comparison of machines.
+std::string windows_text(const Comparison& c) {
+  if (c.window_a == c.window_b) return "";
+  return fmt::format("The windows of the statistics differ (--stats-from, --stats-to): A {}, B {}.\n",
+                     window_text(c.window_a), window_text(c.window_b));
+}
+
 std::string changes_text(const Comparison& c, std::size_t most) {
   if (c.changes.empty()) return fmt::format("All {} values that both tell are equal.\n", c.compared);
   std::string text = fmt::format("Values that differ: {} of {}, largest relative change first\n",
@@ -71,12 +82,18 @@ nlohmann::ordered_json value_of(const ValueChange& v, const std::string& text) {
   return std::isnan(v.percent) ? Json(text) : Json::parse(text);
 }
 
+/// Null: all of the run.
+nlohmann::ordered_json window_json(const std::optional<RecordedWindow>& w) {
+  using Json = nlohmann::ordered_json;
+  return w ? Json{{"from_ps", w->from.ps}, {"to_ps", w->to.ps}} : Json();
+}
+
 }  // namespace
 
 std::string text_of(const Comparison& c, std::size_t most) {
   return fmt::format("A  {}  configuration {}\nB  {}  configuration {}\n", c.path_a, c.hash_a, c.path_b,
                      c.hash_b) +
-         machines_text(c) + changes_text(c, most) + only_text("A", c.only_a, most) +
+         machines_text(c) + windows_text(c) + changes_text(c, most) + only_text("A", c.only_a, most) +
          only_text("B", c.only_b, most);
 }
 
@@ -84,8 +101,8 @@ std::string json_of(const Comparison& c) {
   using Json = nlohmann::ordered_json;
   Json j;
   j["equal"] = c.equal;
-  j["a"] = {{"file", c.path_a}, {"config_hash", c.hash_a}};
-  j["b"] = {{"file", c.path_b}, {"config_hash", c.hash_b}};
+  j["a"] = {{"file", c.path_a}, {"config_hash", c.hash_a}, {"window", window_json(c.window_a)}};
+  j["b"] = {{"file", c.path_b}, {"config_hash", c.hash_b}, {"window", window_json(c.window_b)}};
   j["parameters"] = Json::array();
   for (const ParameterChange& p : c.parameters)
     j["parameters"].push_back({{"name", p.name},

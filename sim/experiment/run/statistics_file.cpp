@@ -10,6 +10,7 @@
 #include "sim/experiment/output_file.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/machine_file.h"
+#include "sim/observe/run_values.h"
 
 namespace shrimp {
 
@@ -28,15 +29,22 @@ RecordedValue recorded(const Json& value, std::string unit) {
   return r;
 }
 
+/// Nothing of a window that never began: the statistics are of the whole run.
+std::optional<RecordedWindow> window_of(const Json& json) {
+  const auto w = json.find("window");
+  if (w == json.end() || w->at("from_ps").is_null()) return std::nullopt;
+  return RecordedWindow{Time{w->at("from_ps").get<std::int64_t>()}, Time{w->at("to_ps").get<std::int64_t>()}};
+}
+
 /// Throws Json::exception where a member is missing or of another kind.
 void take_values(const Json& json, StatisticsFile& file) {
   file.config_hash = json.at("config_hash").get<std::string>();
+  file.window = window_of(json);
   file.values["run.simulated"] = recorded(json.at("simulated_ps"), "ps");
   for (const Json& p : json.at("processes")) {
     const std::string prefix = "process[" + p.at("rank").dump() + "].";
-    const std::pair<const char*, const char*> members[] = {
-        {"program", ""}, {"exit", "status"}, {"instructions", "instructions"}, {"cycles", "cycles"}};
-    for (const auto& [member, unit] : members) file.values[prefix + member] = recorded(p.at(member), unit);
+    for (const RunValue& v : run_values())
+      if (v.component == "process") file.values[prefix + v.name] = recorded(p.at(v.in_json), v.unit);
   }
   for (const auto& [name, s] : json.at("stats").items())
     file.values[name] = recorded(s.at("value"), s.at("unit").get<std::string>());

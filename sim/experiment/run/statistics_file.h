@@ -2,7 +2,10 @@
 // A stats.json read back, with the machine.toml beside it, if there is one.
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
+
+#include "models/common/time.h"
 
 namespace shrimp {
 
@@ -13,9 +16,16 @@ struct RecordedValue {
   std::string unit;
 };
 
+/// The part of a run that its statistics tell of.
+struct RecordedWindow {
+  Time from{}, to{};
+  bool operator==(const RecordedWindow& o) const { return from == o.from && to == o.to; }
+};
+
 struct StatisticsFile {
   std::string path;
   std::string config_hash;
+  std::optional<RecordedWindow> window;  // none: all of the run
   /// By full name. The simulated time is run.simulated, and what is told of processes process[RANK].cycles
   /// and so on, as in stats.csv. Nothing of `host`, which may differ between equal runs.
   std::map<std::string, RecordedValue> values;

@@ -108,3 +108,20 @@ TEST_CASE("JSON holds all, and null for what is no finite number") {
   CHECK(j["changes"][1]["a"] == 2);
   CHECK(j["changes"][1]["change_percent"] == 50);
 }
+
+TEST_CASE("statistics of different windows are told to be that") {
+  StatisticsFile a = file_of({{"packets", number(2)}}), b = a;
+  const auto text = [&] { return text_of(compare(a, b), 1); };
+  CHECK_THAT(text(), !Catch::Matchers::Contains("window"));
+  a.window = RecordedWindow{Time::from_us(2000), Time::from_us(3000)};
+  CHECK_THAT(text(),
+             Catch::Matchers::Contains("The windows of the statistics differ (--stats-from, --stats-to): "
+                                       "A from 2000.000 us to 3000.000 us, B the whole run.\n"));
+  const auto j = nlohmann::json::parse(json_of(compare(a, b)));
+  CHECK(j["a"]["window"]["from_ps"] == 2'000'000'000);
+  CHECK(j["b"]["window"].is_null());
+  b.window = a.window;
+  CHECK_THAT(text(), !Catch::Matchers::Contains("window"));
+  b.window->to = Time::from_us(3001);
+  CHECK_THAT(text(), Catch::Matchers::Contains("B from 2000.000 us to 3001.000 us.\n"));
+}
