@@ -20,7 +20,24 @@ namespace shrimp {
 
 namespace {
 
-constexpr const char* advice = "Make room, or name a folder that you may write to.";
+/// What helps against an error of writing.
+const char* advice(int error) {
+  switch (error) {
+    case ENOENT:
+    case ENOTDIR:
+      return "Make its folder first, or name one that is there.";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return "Name a folder that you may write to.";
+    case EISDIR:
+      return "Name a file; there is a folder.";
+    case ENAMETOOLONG:
+      return "Choose a shorter name.";
+    default:  // a full disk, a quota, a limit of the host
+      return "Make room, or name a folder that you may write to.";
+  }
+}
 
 bool write_all(int file, const std::string& text) {
   for (std::size_t at = 0; at < text.size();) {
@@ -40,25 +57,47 @@ int fill(int file, const std::string& text) {
   return written != 0 ? written : closed;
 }
 
-/// A file that is there and is full, or a disk that is, leaves no half of the new one.
-int replace_file(const std::string& path, const std::string& text) {
-  struct stat old {};
-  const bool is_there = ::stat(path.c_str(), &old) == 0;
-  if (is_there && !S_ISREG(old.st_mode))  // a pipe or a device has nothing to keep
-    return fill(::open(path.c_str(), O_WRONLY | O_CLOEXEC), text);
-  if (is_there && ::access(path.c_str(), W_OK) != 0) return errno;
-  std::error_code error;
-  std::filesystem::path target = path;
-  if (is_there) target = std::filesystem::canonical(path, error);  // a link stays one
-  if (error) return error.value();
-  const std::string unfinished = fmt::format("{}.{}.new", target.string(), ::getpid());
-  const int file = ::open(unfinished.c_str(), O_CREAT | O_TRUNC | O_NOFOLLOW | O_WRONLY | O_CLOEXEC, 0666);
-  if (file >= 0 && is_there) ::fchmod(file, old.st_mode & 07777);
-  int wrong = fill(file, text);
-  if (wrong == 0 && std::rename(unfinished.c_str(), target.c_str()) != 0) wrong = errno;
-  if (wrong != 0 && file >= 0) ::unlink(unfinished.c_str());
-  return wrong;
-}
+/// The way of a new text to its file: it is written beside it and takes its name when it is whole, so that a
+/// file that is there and is full, or a disk that is, leaves no half of the new one.
+class Replacement {
+ public:
+  explicit Replacement(const std::string& path) : target_(path) {
+    is_there_ = ::stat(path.c_str(), &old_) == 0;
+    if (is_there_ && S_ISDIR(old_.st_mode)) error_ = EISDIR;
+    if (is_there_ && error_ == 0 && ::access(path.c_str(), W_OK) != 0) error_ = errno;
+    if (!is_regular() || error_ != 0) return;
+    std::error_code error;
+    if (is_there_) target_ = std::filesystem::canonical(path, error);  // a link stays one
+    error_ = error.value();
+    unfinished_ = fmt::format("{}.{}.new", target_.string(), ::getpid());
+  }
+
+  /// 0: it may be tried.
+  int error() const { return error_; }
+  /// Else a pipe or a device, which has nothing to keep.
+  bool is_regular() const { return !is_there_ || S_ISREG(old_.st_mode); }
+
+  /// Returns what went wrong, 0 if nothing; so does the next one.
+  int write_through(const std::string& text) const {
+    return fill(::open(target_.c_str(), O_WRONLY | O_CLOEXEC), text);
+  }
+  /// Writes it beside the file; `keep`: it takes its name.
+  int write_beside(const std::string& text, bool keep) const {
+    const int file = ::open(unfinished_.c_str(), O_CREAT | O_TRUNC | O_NOFOLLOW | O_WRONLY | O_CLOEXEC, 0666);
+    if (file >= 0 && is_there_) ::fchmod(file, old_.st_mode & 07777);
+    int wrong = fill(file, text);
+    if (wrong == 0 && keep && std::rename(unfinished_.c_str(), target_.c_str()) != 0) wrong = errno;
+    if ((wrong != 0 || !keep) && file >= 0) ::unlink(unfinished_.c_str());
+    return wrong;
+  }
+
+ private:
+  std::filesystem::path target_;
+  std::string unfinished_;
+  struct stat old_ {};
+  bool is_there_ = false;
+  int error_ = 0;
+};
 
 /// A byte shows what rights alone do not: a full disk.
 int probe(const std::string& folder) {
@@ -69,6 +108,12 @@ int probe(const std::string& folder) {
   return wrong;
 }
 
+void refuse(const std::string& path, int wrong) {
+  if (wrong == 0) return;
+  throw UsageError(
+      fmt::format("shrimp: '{}' cannot be written: {}. {}", path, std::strerror(wrong), advice(wrong)));
+}
+
 }  // namespace
 
 void make_folder(const std::string& folder) {
@@ -76,17 +121,23 @@ void make_folder(const std::string& folder) {
   std::filesystem::create_directories(folder, error);
   if (error)
     throw UsageError(
-        fmt::format("shrimp: the folder '{}' of -o cannot be made: {}. Name one that you may write to.",
-                    folder, error.message()));
+        fmt::format("shrimp: the folder '{}' cannot be made: {}. Name one that you may write to.", folder,
+                    error.message()));
   if (const int wrong = probe(folder); wrong != 0)
     throw UsageError(fmt::format("shrimp: nothing can be written to the folder '{}': {}. {}", folder,
-                                 std::strerror(wrong), advice));
+                                 std::strerror(wrong), advice(wrong)));
 }
 
 void write_file(const std::string& path, const std::string& text) {
-  if (const int wrong = replace_file(path, text); wrong != 0)
-    throw UsageError(
-        fmt::format("shrimp: '{}' cannot be written: {}. {}", path, std::strerror(wrong), advice));
+  const Replacement r(path);
+  refuse(path, r.error());
+  refuse(path, r.is_regular() ? r.write_beside(text, true) : r.write_through(text));
+}
+
+void check_file(const std::string& path) {
+  const Replacement r(path);
+  refuse(path, r.error());
+  if (r.is_regular()) refuse(path, r.write_beside("?", false));
 }
 
 std::string text_of_file(const std::string& path, const std::string& command, const std::string& advice) {

@@ -14,6 +14,10 @@ void make_folder(const std::string& folder);
 /// through "PATH.NUMBER.new" beside it.
 void write_file(const std::string& path, const std::string& text);
 
+/// Sees whether write_file could write there, so that this is known before anything is measured; leaves what
+/// is there as it is. A device is only asked for its rights. Throws UsageError, in the words of write_file.
+void check_file(const std::string& path);
+
 /// Throws UsageError: "COMMAND: 'PATH' cannot be read: why", and then `advice`.
 std::string text_of_file(const std::string& path, const std::string& command = "shrimp",
                          const std::string& advice = "");

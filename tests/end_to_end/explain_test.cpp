@@ -116,8 +116,8 @@ TEST_CASE("the steps in JSON add up exactly, and are those that are printed") {
   }
   const CommandResult refused = run_shrimp({"explain", "--json", "/dev/full/steps.json"});
   CHECK(refused.status == 2);
-  CHECK_THAT(refused.err, Contains("steps.json' cannot be written: Not a directory"));
-  CHECK_THAT(refused.out, Contains("one word by automatic update"));
+  CHECK_THAT(refused.err, Contains("steps.json' cannot be written: Not a directory. Make its folder first"));
+  CHECK(refused.out.empty());
 }
 
 namespace {

@@ -140,11 +140,40 @@ TEST_CASE("an experiment of many runs that the host has no room for is told, and
 
 TEST_CASE("what reproduce has measured is reported though its numbers cannot be written") {
   const TemporaryFolder folder;
-  const CommandResult r = run_shrimp(
-      {"reproduce", "sw.overhead", "--json", folder.file("nowhere/x"), "--report", folder.file("report")});
+  const CommandResult r = run_shrimp({"reproduce", "sw.overhead", "--json", full(folder, "numbers.json"),
+                                      "--report", folder.file("report")});
   INFO(r.err);
   CHECK(r.status == 2);
   CHECK_THAT(r.out, Contains("sw.overhead"));
-  CHECK_THAT(r.err, Contains("nowhere/x' cannot be written: No such file or directory"));
+  CHECK_THAT(r.err, Contains("numbers.json' cannot be written: No space left on device"));
   CHECK(fs::file_size(folder.file("report/index.html")) > 0);
+}
+
+TEST_CASE("a file that cannot be written is told before anything is measured, with what helps") {
+  const TemporaryFolder folder;
+  const std::string nowhere = folder.file("nowhere/x.json");
+  fs::create_directories(folder.file("run/stats.csv"));
+  fs::create_directories(folder.file("sweep/sweep.csv"));
+  fs::create_directories(folder.file("page/index.html"));
+  const std::string no_folder =
+      "No such file or directory. Make its folder first, or name one that is there.";
+  const std::string is_folder = "Is a directory. Name a file; there is a folder.";
+  const std::pair<Words, std::string> cases[] = {
+      {{"explain", "--json", nowhere}, no_folder},
+      {{"explain", "--json", folder.file("page")}, is_folder},
+      {{"reproduce", "--json", nowhere}, no_folder},
+      {{"fit", "--json", nowhere}, no_folder},
+      {{"compare", "--json", nowhere, "a", "b"}, no_folder},
+      {{"run", "-o", folder.file("run"), "-n", "2", pingpong}, is_folder},
+      {{"run", "-o", folder.file("page"), "--report", "-n", "2", pingpong}, is_folder},
+      {{"reproduce", "--report", folder.file("page")}, is_folder},
+      {{"sweep", "-o", folder.file("sweep"), "--vary", "run.seed=1,2", "--", "run", pingpong}, is_folder}};
+  for (const auto& [words, helps] : cases) {
+    const CommandResult r = run_shrimp(words);
+    INFO(words[0] << ": " << r.err);
+    CHECK(r.status == 2);
+    CHECK(r.out.empty());
+    CHECK_THAT(r.err, Contains("' cannot be written: " + helps));
+    CHECK(std::count(r.err.begin(), r.err.end(), '\n') == 1);
+  }
 }

@@ -173,7 +173,7 @@ TEST_CASE("what is explained of a program that does not end are its messages unt
 
 TEST_CASE("a folder that cannot be made is told before the run") {
   CHECK_THAT(complaint({"run", "-o", "/proc/results", hello}),
-             Contains("the folder '/proc/results' of -o cannot be made"));
+             Contains("the folder '/proc/results' cannot be made"));
 }
 
 #ifndef __SANITIZE_ADDRESS__  // which needs more addresses itself than any limit leaves

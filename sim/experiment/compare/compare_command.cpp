@@ -19,6 +19,7 @@ constexpr int exit_different = 1;  // as diff tells it
 }  // namespace
 
 int compare(const CompareOptions& options) {
+  if (!options.json_file.empty()) check_file(options.json_file);
   const StatisticsFile a = read_statistics_file(options.a);
   const StatisticsFile b = read_statistics_file(options.b);
   const Comparison c = compare(a, b, options.only);

@@ -80,6 +80,7 @@ int explain(const ExplainOptions& options) {
         fmt::format("shrimp explain: --against {0} is the same machine; name another one, or --set "
                     "what is to differ",
                     options.against));
+  if (!options.json_file.empty()) check_file(options.json_file);
   std::vector<ExplainedRun> runs;
   for (const MachineName& machine : machines)
     for (const ExplainedRun& r : runs_on(machine, options, installation)) runs.push_back(r);

@@ -17,6 +17,7 @@ int fit(const FitOptions& options) {
   MachineParameters parameters;
   const Configuration configuration =
       load_machine(options.machine, options.sets, installation.machines, 2, parameters);
+  if (!options.json_file.empty()) check_file(options.json_file);
   Laboratory laboratory(parameters, installation.workloads);
   Fit fit;
   try {

@@ -37,6 +37,7 @@ int reproduce(const ReproduceOptions& options) {
   MachineParameters parameters;
   const Configuration configuration =
       load_machine(options.machine, options.sets, installation.machines, 2, parameters);
+  if (!options.json_file.empty()) check_file(options.json_file);
   if (!options.report_folder.empty()) prepare_report(options.report_folder);
   const Interruption interruption(Interruption::Calls::return_early);  // what there is is still written
   Laboratory laboratory(parameters, installation.workloads);

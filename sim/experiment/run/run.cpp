@@ -76,6 +76,17 @@ void write_statistics(const RunReport& report, const Configuration& configuratio
   complaints.attempt([&] { write_file(folder + "/machine.toml", configuration.complete_toml()); });
 }
 
+/// What cannot be written is said before the run.
+void prepare_output(const RunOptions& options) {
+  const std::string& folder = options.output_folder;
+  if (folder.empty()) return;
+  make_folder(folder);
+  for (const char* name : {"stats.json", "stats.csv", "machine.toml"}) check_file(folder + "/" + name);
+  if (options.profile)
+    for (const char* name : {"profile.txt", "profile.csv"}) check_file(folder + "/" + name);
+  if (options.report) prepare_report(folder);
+}
+
 void print_summary(const Simulation& simulation) {
   const double simulated = simulation.simulated().seconds();
   const double host = simulation.host_seconds();
@@ -117,8 +128,7 @@ int run(const RunOptions& options) {
       load_machine(options.machine, options.sets, installation.machines, processes_of(options), parameters);
   const Time end = end_of(options);
   const TraceRequest trace = trace_request(options.trace, parameters.machine.nodes, options.output_folder);
-  if (!options.output_folder.empty()) make_folder(options.output_folder);
-  if (options.report) prepare_report(options.output_folder);
+  prepare_output(options);
   RunPrograms programs(installation, options.cflags);
   const std::vector<ProcessRequest> requests = requests_of(options, programs);
 

@@ -46,6 +46,8 @@ Sweep::Sweep(const SweepOptions& options, const SweepPlan& plan, const Installat
       programs_(installation, options.run.cflags) {
   make_folder(options.output_folder);
   make_folder(folder_);
+  for (const char* name : {"sweep.csv", "sweep.gnuplot", "sweep.svg"})
+    check_file(fmt::format("{}/{}", options.output_folder, name));
   for (const SweepPoint& p : plan_.points)
     for (const ProgramRequest& program : p.run.programs) programs_.load(program.program);
   name_points();

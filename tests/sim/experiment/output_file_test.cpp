@@ -87,6 +87,40 @@ TEST_CASE("a device is written to, not replaced") {
   CHECK_NOTHROW(write_file("/dev/null", "text"));
 }
 
+TEST_CASE("whether a file can be written is known without writing it") {
+  const Folder folder;
+  write_file(folder.file("there"), "old");
+  CHECK_NOTHROW(check_file(folder.file("there")));
+  CHECK_NOTHROW(check_file(folder.file("new")));
+  CHECK_NOTHROW(check_file("/dev/null"));
+  CHECK(text_of_file(folder.file("there")) == "old");
+  CHECK(files_of(folder.path) == std::vector<std::string>{folder.file("there")});
+  const auto said = [&](const std::string& name) {
+    const std::string before = complaint([&] { check_file(folder.file(name)); });
+    CHECK(complaint([&] { write_file(folder.file(name), "text"); }) == before);
+    return before.substr(before.find("written: "));
+  };
+  CHECK(said("none/x") ==
+        "written: No such file or directory. Make its folder first, or name one that is there.");
+  CHECK(said("there/x") == "written: Not a directory. Make its folder first, or name one that is there.");
+  CHECK(said("") == "written: Is a directory. Name a file; there is a folder.");
+  CHECK(said(std::string(300, 'x')) == "written: File name too long. Choose a shorter name.");
+  limit_files(0);
+  const std::string full = complaint([&] { check_file(folder.file("new")); });
+  limit_files(RLIM_INFINITY);
+  CHECK_THAT(full, Contains("File too large. Make room"));
+  CHECK(files_of(folder.path) == std::vector<std::string>{folder.file("there")});
+}
+
+TEST_CASE("a folder without rights is told with what helps") {
+  if (geteuid() == 0) return;  // who may write anywhere
+  const Folder folder;
+  fs::permissions(folder.path, fs::perms::owner_read | fs::perms::owner_exec);
+  const std::string text = complaint([&] { check_file(folder.file("x")); });
+  fs::permissions(folder.path, fs::perms::owner_all);
+  CHECK_THAT(text, Contains("Permission denied. Name a folder that you may write to."));
+}
+
 TEST_CASE("a folder that takes no byte is told when it is made") {
   const Folder folder;
   limit_files(0);
