@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // `shrimp explain`: the steps add up, and to what the program itself has measured.
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -10,6 +12,7 @@
 
 using namespace shrimp;
 using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
 
 namespace {
 
@@ -87,6 +90,10 @@ TEST_CASE("the steps in JSON add up exactly, and are those that are printed") {
   CHECK(all[0]["machine"] == "shrimp-ii");
   CHECK(all[0]["update"] == "automatic");
   CHECK(all[2]["machine"] == "shrimp-i");
+  CHECK(all[0]["seeds"] == nlohmann::json({1, 2, 3, 4}));
+  CHECK(all[0]["rounds_left_out"] == 100);
+  CHECK_THAT(r.out, Contains(fmt::format("the mean of {} messages, without the first 100 rounds\n",
+                                         all[0]["messages"].get<int>())));
   for (const auto& waterfall : all) {
     std::int64_t sum = 0;
     double share = 0, start = 0;
@@ -170,6 +177,39 @@ TEST_CASE("explain compares a machine with another one step by step") {
   CHECK_THAT(same.err, Contains("the same machine"));
 }
 
+TEST_CASE("a machine and its own file from run -o differ in nothing, for both have the same phases") {
+  const TemporaryFolder folder;
+  REQUIRE(run_shrimp({"run", "-q", "-o", folder.file("ran"), "-n", "2", SHRIMP_BUILD "/workloads/pingpong",
+                      "au", "4", "10"})
+              .status == 0);
+  const std::string file = folder.file("ran/machine.toml");
+  for (const bool file_first : {true, false}) {
+    const CommandResult r =
+        run_shrimp({"explain", "--json", folder.file("json"), "-c", file_first ? file : "shrimp-ii",
+                    "--against", file_first ? "shrimp-ii" : file});
+    INFO(r.out << r.err);
+    REQUIRE(r.status == 0);
+    CHECK_THAT(r.out, StartsWith("with run.seed=1 on both machines: in one phase of the clocks\n"));
+    CHECK_THAT(r.out, Contains("+0.000  the whole") && !Contains("by block, the largest change"));
+    for (const auto& waterfall : nlohmann::json::parse(read_file(folder.file("json"))))
+      CHECK(waterfall["seeds"] == nlohmann::json({1}));
+  }
+  const std::string mine = folder.write("mine.toml", "base = \"shrimp-ii\"\n[run]\nseed = 3\n");
+  CHECK_THAT(run_shrimp({"explain", "-c", file, "--against", mine}).out,
+             StartsWith("the phases of the clocks differ: run.seed=1 on ") && Contains(", run.seed=3 on "));
+  CHECK_THAT(run_shrimp({"explain", "--set", "run.seed=3"}).out,
+             StartsWith("with run.seed=3: in one phase of the clocks\n"));
+}
+
+TEST_CASE("explain says which machine has no automatic update") {
+  const std::string sentence = "shrimp-i has no automatic update: its board does not snoop the memory bus\n";
+  const std::string against = run_shrimp({"explain", "--against", "shrimp-i"}).out;
+  CHECK(against.find(sentence) > against.find("by block"));
+  CHECK_THAT(against, Contains(sentence));
+  CHECK_THAT(run_shrimp({"explain", "-c", "shrimp-i", "--against", "shrimp-ii"}).out, StartsWith(sentence));
+  CHECK_THAT(run_shrimp({"explain"}).out, !Contains("no automatic update"));
+}
+
 TEST_CASE("explain tells where the messages of a stream waited") {
   const CommandResult r =
       run_shrimp({"explain", "-n", "2", SHRIMP_BUILD "/workloads/bandwidth", "du", "4096", "40"});
@@ -184,7 +224,9 @@ TEST_CASE("explain tells where the messages of a stream waited") {
 TEST_CASE("explain says it when a program sends nothing that is seen") {
   const CommandResult r = run_shrimp({"explain", test_program("says_hello.c")});
   CHECK(r.status == 0);
-  CHECK_THAT(r.out, Contains("no message was seen"));
+  CHECK_THAT(r.out, Contains("no message was seen") && Contains("for two, give -n 2"));
+  CHECK_THAT(run_shrimp({"explain", "-n", "2", test_program("says_hello.c")}).out,
+             Contains("no message was seen") && !Contains("give -n 2"));
   CHECK(run_shrimp({"explain", "there_is_no_such_file.c"}).status == 2);
 }
 

@@ -68,8 +68,10 @@ std::vector<BlockTime> blocks_of(const Breakdown& breakdown);
 /// Of the sum over all messages.
 double mean_us(Wide sum_ps, std::uint64_t messages);
 
-/// The waterfall as text, and where the messages waited. `title` says what it is of.
-std::string waterfall_text(const std::string& title, const Breakdown& breakdown);
+/// The waterfall as text, and where the messages waited. `title` says what it is of, and `rounds_left_out`
+/// how many of its first rounds are not in it.
+std::string waterfall_text(const std::string& title, const Breakdown& breakdown,
+                           std::uint64_t rounds_left_out = 0);
 /// Time and share of each block.
 std::string blocks_text(const Breakdown& breakdown);
 /// A waterfall, and what it is of.
@@ -77,6 +79,8 @@ struct NamedBreakdown {
   std::string title, machine;
   std::string update;  // "automatic", "deliberate"
   Breakdown breakdown;
+  std::vector<std::uint32_t> seeds;  // of its runs
+  std::uint64_t rounds_left_out = 0;
 };
 /// The waterfalls that have messages, as an array of objects. `sum_ps` are of all messages, and those of the
 /// steps add up to the whole's, and so do those of the blocks; the other times are means.

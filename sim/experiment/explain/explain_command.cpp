@@ -7,6 +7,7 @@
 #include "sim/experiment/commands.h"
 #include "sim/experiment/explain/explain_runs.h"
 #include "sim/experiment/output_file.h"
+#include "sim/experiment/run/run_programs.h"
 #include "sim/machine/errors.h"
 
 namespace shrimp {
@@ -16,13 +17,16 @@ namespace {
 void print(const ExplainedRun& run, const Explained& e) {
   const auto one = [&](const Breakdown& b, const char* way) {
     if (b.messages() == 0) return;
-    fmt::print("{}{}\n", waterfall_text(fmt::format("{}, on {}", run.title_of(way), run.machine.text), b),
-               blocks_text(b));
+    fmt::print(
+        "{}{}\n",
+        waterfall_text(fmt::format("{}, on {}", run.title_of(way), run.machine.text), b, run.rounds_left_out),
+        blocks_text(b));
   };
   one(e.automatic, "automatic");
   one(e.deliberate, "deliberate");
   if (e.automatic.messages() + e.deliberate.messages() == 0)
-    fmt::print("{}, on {}: no message was seen by a load of the program\n", run.title, run.machine.text);
+    fmt::print("{}, on {}: no message was seen by a load of the program{}\n", run.title, run.machine.text,
+               processes_of(run.run) == 1 ? "; it ran as one process alone: for two, give -n 2" : "");
   if (e.overwritten > 0)
     fmt::print("{} messages are not counted: the next one was written over them before a load saw them\n",
                e.overwritten);
@@ -55,18 +59,48 @@ void write_json(const std::string& file, const std::vector<ExplainedRun>& runs,
                 const std::vector<Explained>& results) {
   std::vector<NamedBreakdown> all;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    all.push_back({runs[i].title, runs[i].machine.text, "automatic", results[i].automatic});
-    all.push_back({runs[i].title, runs[i].machine.text, "deliberate", results[i].deliberate});
+    const ExplainedRun& r = runs[i];
+    all.push_back({r.title, r.machine.text, "automatic", results[i].automatic, r.seeds, r.rounds_left_out});
+    all.push_back({r.title, r.machine.text, "deliberate", results[i].deliberate, r.seeds, r.rounds_left_out});
   }
   write_file(file, waterfalls_json(all));
 }
 
-std::vector<ExplainedRun> runs_on(const MachineName& machine, const ExplainOptions& options,
+std::vector<ExplainedRun> runs_on(const MachineName& machine, const Seed& seed, const ExplainOptions& options,
                                   const Installation& installation) {
-  if (options.programs.empty()) return one_word_ping_pongs(machine, installation);
-  ExplainedRun r{machine, options.programs.front().program, {}, false, 0};
-  r.run.programs = options.programs;
-  return {r};
+  if (!options.programs.empty()) {
+    ExplainedRun r{machine, options.programs.front().program, {}, false, 0, {seed.value}};
+    r.run.programs = options.programs;
+    return {r};
+  }
+  std::vector<ExplainedRun> runs = one_word_ping_pongs(machine, installation);
+  for (ExplainedRun& r : runs)
+    if (seed.by_user) r.seeds = {seed.value};
+  return runs;
+}
+
+/// In other phases of the clocks the same machine has another latency: a seed that the user gives for one of
+/// two machines is that of the other, too. Says it.
+void match_phases(const std::vector<MachineName>& machines, std::vector<Seed>& seeds) {
+  Seed &first = seeds.front(), &last = seeds.back();
+  if (!first.by_user) first = last.by_user ? last : first;
+  if (!last.by_user) last = first.by_user ? first : last;
+  if (!first.by_user) return;
+  if (first.value == last.value)
+    fmt::print("with run.seed={}{}: in one phase of the clocks\n\n", first.value,
+               machines.size() > 1 ? " on both machines" : "");
+  else
+    fmt::print(
+        "the phases of the clocks differ: run.seed={} on {}, run.seed={} on {}; give both the same seed to "
+        "compare the machines alone\n\n",
+        first.value, machines.front().text, last.value, machines.back().text);
+}
+
+/// Why a ping-pong is missing, if it is.
+void tell_of_automatic_update(const MachineName& machine, const ExplainOptions& options,
+                              const Installation& installation) {
+  if (options.programs.empty() && !has_automatic_update(machine, installation))
+    fmt::print("{} has no automatic update: its board does not snoop the memory bus\n\n", machine.text);
 }
 
 }  // namespace
@@ -81,14 +115,19 @@ int explain(const ExplainOptions& options) {
                     "what is to differ",
                     options.against));
   if (!options.json_file.empty()) check_file(options.json_file);
+  std::vector<Seed> seeds;
+  for (const MachineName& machine : machines) seeds.push_back(seed_of(machine, installation));
+  match_phases(machines, seeds);
   std::vector<ExplainedRun> runs;
-  for (const MachineName& machine : machines)
-    for (const ExplainedRun& r : runs_on(machine, options, installation)) runs.push_back(r);
+  for (std::size_t i = 0; i < machines.size(); ++i)
+    for (const ExplainedRun& r : runs_on(machines[i], seeds[i], options, installation)) runs.push_back(r);
   ExplainRuns maker("explain", installation, options.cflags, runs);
   const std::vector<Explained>& results = maker.make();
   const int status = tell_failures(runs, maker.statuses());
+  tell_of_automatic_update(machines[0], options, installation);
   for (std::size_t i = 0; i < runs.size(); ++i)
     if (runs[i].machine.text == machines[0].text) print(runs[i], results[i]);
+  if (machines.size() > 1) tell_of_automatic_update(machines[1], options, installation);
   for (std::size_t i = 0; machines.size() > 1 && i < runs.size(); ++i)
     for (std::size_t k = i + 1; k < runs.size(); ++k)
       if (runs[k].title == runs[i].title && runs[k].machine.text != runs[i].machine.text)

@@ -18,19 +18,6 @@ namespace {
 
 constexpr std::uint64_t rounds_left_out = 100;
 
-bool snoops(const MachineName& name, const Installation& installation) {
-  MachineParameters parameters;
-  load_machine(name.machine, name.sets, installation.machines, 2, parameters);
-  return parameters.nic.snoops();
-}
-
-/// The user wants these phases of the clocks.
-bool gives_seed(const MachineName& name, const Installation& installation) {
-  MachineParameters parameters;
-  return load_machine(name.machine, name.sets, installation.machines, 2, parameters)
-      .given_by_user("run.seed");
-}
-
 }  // namespace
 
 std::string ExplainedRun::title_of(const char* way) const {
@@ -43,9 +30,23 @@ MachineName machine_name(const std::string& machine, const std::vector<std::stri
   return name;
 }
 
+bool has_automatic_update(const MachineName& machine, const Installation& installation) {
+  MachineParameters parameters;
+  load_machine(machine.machine, machine.sets, installation.machines, 2, parameters);
+  return parameters.nic.snoops();
+}
+
+Seed seed_of(const MachineName& machine, const Installation& installation) {
+  MachineParameters parameters;
+  const Configuration configuration =
+      load_machine(machine.machine, machine.sets, installation.machines, 2, parameters);
+  return {parameters.run.seed, configuration.given_by_user("run.seed")};
+}
+
 ExplainedRun one_word_ping_pong(const MachineName& machine, const std::string& workloads,
                                 const std::string& way) {
-  ExplainedRun r{machine, "", {}, true, 2 * rounds_left_out};
+  ExplainedRun r{machine, "", {}, true, rounds_left_out, {}};
+  for (std::uint32_t seed = 1; seed <= phases; ++seed) r.seeds.push_back(seed);
   r.title = fmt::format("one word by {} update, one way", way == "au" ? "automatic" : "deliberate");
   r.run.programs.push_back({workloads + "/pingpong", {way, "4", "1000"}, 2});
   return r;
@@ -53,7 +54,7 @@ ExplainedRun one_word_ping_pong(const MachineName& machine, const std::string& w
 
 std::vector<ExplainedRun> one_word_ping_pongs(const MachineName& machine, const Installation& installation) {
   std::vector<ExplainedRun> runs;
-  if (snoops(machine, installation))
+  if (has_automatic_update(machine, installation))
     runs.push_back(one_word_ping_pong(machine, installation.workloads, "au"));
   runs.push_back(one_word_ping_pong(machine, installation.workloads, "du"));
   return runs;
@@ -67,13 +68,8 @@ ExplainRuns::ExplainRuns(std::string command, const Installation& installation, 
       runs_(std::move(runs)),
       results_(runs_.size()),
       statuses_(runs_.size()) {
-  for (std::size_t i = 0; i < runs_.size(); ++i) {
-    if (!runs_[i].answers || gives_seed(runs_[i].machine, installation)) {
-      seeded_.push_back({i, 0});
-      continue;
-    }
-    for (std::uint64_t seed = 1; seed <= phases; ++seed) seeded_.push_back({i, seed});
-  }
+  for (std::size_t i = 0; i < runs_.size(); ++i)
+    for (const std::uint32_t seed : runs_[i].seeds) seeded_.push_back({i, seed});
 }
 
 const std::vector<Explained>& ExplainRuns::make() {
@@ -88,15 +84,15 @@ int ExplainRuns::make_run(std::size_t number, std::FILE* result) {
   RunOptions options = r.run;
   options.machine = r.machine.machine;
   options.sets = r.machine.sets;
-  if (seed > 0) options.sets.push_back(fmt::format("run.seed={}", seed));
   MachineParameters parameters;
   load_machine(options.machine, options.sets, installation_.machines, processes_of(options), parameters);
+  parameters.run.seed = seed;
   RunPrograms programs(installation_, flags_);
   const std::vector<ProcessRequest> requests = requests_of(options, programs);
   std::FILE* printed = r.answers ? std::fopen("/dev/null", "w") : stderr;
   Simulation simulation(parameters, {}, requests, &programs, printed, stderr);
   simulation.limit_measurement();
-  Explanation explanation(simulation.machine(), r.answers, r.warm_up);
+  Explanation explanation(simulation.machine(), r.answers, 2 * r.rounds_left_out);
   const int status = simulation.run();
   const Explained explained = explanation.result();
   std::fwrite(&explained, sizeof explained, 1, result);

@@ -20,19 +20,30 @@ struct MachineName {
 /// `text` is "shrimp-ii with eisa.clock=16MHz".
 MachineName machine_name(const std::string& machine, const std::vector<std::string>& sets);
 
+/// The board snoops the memory bus.
+bool has_automatic_update(const MachineName& machine, const Installation& installation);
+
+/// Of the phases of the clocks.
+struct Seed {
+  std::uint32_t value = 0;
+  bool by_user = false;  // with --set, or in a machine file of the user's
+};
+Seed seed_of(const MachineName& machine, const Installation& installation);
+
 struct ExplainedRun {
   MachineName machine;
   std::string title;
   RunOptions run;
-  bool answers = false;       // a ping-pong, made with several phases of the clocks
-  std::uint64_t warm_up = 0;  // messages
+  bool answers = false;               // a ping-pong
+  std::uint64_t rounds_left_out = 0;  // the first ones of a ping-pong, two messages each
+  std::vector<std::uint32_t> seeds;   // it is made once with each
 
   /// Of its messages by this way; a ping-pong has but one.
   std::string title_of(const char* way) const;
 };
 
-/// The one-word ping-pong of the literature; `way`: "au" or "du", `workloads`: the folder of the compiled
-/// ones.
+/// The one-word ping-pong of the literature, with several phases of the clocks; `way`: "au" or "du",
+/// `workloads`: the folder of the compiled ones.
 ExplainedRun one_word_ping_pong(const MachineName& machine, const std::string& workloads,
                                 const std::string& way);
 /// Those that the machine can do: automatic update first.
@@ -51,10 +62,9 @@ class ExplainRuns final : private ForkedRuns {
   const std::vector<int>& statuses() const { return statuses_; }
 
  private:
-  /// A run with one seed; 0: that of the machine.
   struct SeededRun {
     std::size_t number;
-    std::uint64_t seed;
+    std::uint32_t seed;
   };
   int make_run(std::size_t number, std::FILE* result) override;
   void ended(std::size_t number, const RunEnd& end) override;

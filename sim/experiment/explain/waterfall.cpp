@@ -59,9 +59,11 @@ std::vector<WaterfallRow> waterfall_of(const Breakdown& b) {
   return rows;
 }
 
-std::string waterfall_text(const std::string& title, const Breakdown& b) {
+std::string waterfall_text(const std::string& title, const Breakdown& b, std::uint64_t rounds_left_out) {
   const double total = mean_us(b.total(), b.messages());
-  std::string text = fmt::format("{}: {:.6f} us, the mean of {} messages\n", title, total, b.messages());
+  std::string text =
+      fmt::format("{}: {:.6f} us, the mean of {} messages{}\n", title, total, b.messages(),
+                  rounds_left_out > 0 ? fmt::format(", without the first {} rounds", rounds_left_out) : "");
   text += fmt::format("{:>9}  {:>9}  {:>6}  {:<{}} {:>8} {:>8}  {:<22} {:<28} {}\n", "start us", "time us",
                       "share", "", bar_columns, "least", "most", "step", "block", "takes its time from");
   const std::vector<WaterfallRow> rows = waterfall_of(b);

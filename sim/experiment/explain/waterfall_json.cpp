@@ -44,7 +44,9 @@ Json waterfall_json(const NamedBreakdown& named) {
   j["title"] = named.title;
   j["machine"] = named.machine;
   j["update"] = named.update;
+  j["seeds"] = named.seeds;
   j["messages"] = b.messages();
+  j["rounds_left_out"] = named.rounds_left_out;
   j["latency_ps"] = static_cast<double>(b.total()) / static_cast<double>(b.messages());
   j["sum_ps"] = static_cast<std::int64_t>(b.total());
   j["steps"] = Json::array();

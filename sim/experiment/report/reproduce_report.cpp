@@ -63,7 +63,11 @@ ReportSection one_word_section(const MachineName& machine, const Installation& i
     waterfalls.push_back({automatic ? "waterfall-au" : "waterfall-du", capitalized(runs[i].title),
                           automatic ? &results[i].automatic : &results[i].deliberate});
   }
-  return waterfalls_section(waterfalls, "");
+  return waterfalls_section(
+      waterfalls,
+      fmt::format("The first {} rounds of each run are left out here, and are part of the latencies in "
+                  "the table above, so that these may differ in the last digits.",
+                  runs.front().rounds_left_out));
 }
 
 /// The sections that are measured one after the other, until somebody interrupts.
