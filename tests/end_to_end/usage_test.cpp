@@ -137,6 +137,28 @@ TEST_CASE("an unknown number of reproduce is told with the known ones") {
           Contains("au.latency.wt,"));
 }
 
+TEST_CASE("a seed is refused where each number is measured with several, and not heeded in a machine file") {
+  const TemporaryFolder folder;
+  using Words = std::vector<std::string>;
+  const Words sweep{"sweep", "-o", folder.file("seeds")};
+  const auto refused = [&](Words words, const Words& more) {
+    words.insert(words.end(), more.begin(), more.end());
+    CHECK_THAT(complaint(words), StartsWith("shrimp " + words[0] +
+                                            ": run.seed cannot be chosen here, since each number is measured "
+                                            "with the seeds 1 to 4") &&
+                                     Contains("`shrimp run --seed N`"));
+  };
+  refused({"reproduce", "sw.overhead"}, {"--set", "run.seed=3"});
+  refused({"fit"}, {"--set", "run.seed=3"});
+  refused(sweep, {"--vary", "run.seed=1,2,3", "--", "reproduce", "sw.overhead"});
+  refused(sweep,
+          {"--vary", "mesh.hop_latency=20ns", "--", "reproduce", "sw.overhead", "--set", "run.seed=3"});
+  const std::string mine = folder.write("mine.toml", "base = \"shrimp-ii\"\n[run]\nseed = 3\n");
+  const CommandResult heedless = run_shrimp({"reproduce", "-c", mine, "udma.initiation"});
+  CHECK(heedless.status == 0);
+  CHECK(heedless.out == run_shrimp({"reproduce", "udma.initiation"}).out);
+}
+
 TEST_CASE("a row whose run fails on this machine has no number, and the other rows have theirs") {
   const TemporaryFolder folder;
   const CommandResult r =

@@ -6,6 +6,7 @@
 #include "sim/experiment/fit/fit.h"
 #include "sim/experiment/installation.h"
 #include "sim/experiment/output_file.h"
+#include "sim/experiment/phases.h"
 #include "sim/experiment/run/simulation.h"
 #include "sim/experiment/runs_progress.h"
 #include "sim/machine/machine_configuration.h"
@@ -13,6 +14,7 @@
 namespace shrimp {
 
 int fit(const FitOptions& options) {
+  refuse_seed("fit", options.sets);
   const Installation installation = Installation::find();
   MachineParameters parameters;
   const Configuration configuration =

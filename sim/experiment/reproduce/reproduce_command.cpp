@@ -9,6 +9,7 @@
 #include "sim/experiment/installation.h"
 #include "sim/experiment/interruption.h"
 #include "sim/experiment/output_file.h"
+#include "sim/experiment/phases.h"
 #include "sim/experiment/report/report_file.h"
 #include "sim/experiment/report/reproduce_report.h"
 #include "sim/experiment/reproduce/reproduce.h"
@@ -33,6 +34,7 @@ std::vector<ReproducedNumber> measure(const ReproduceOptions& options, Laborator
 }  // namespace
 
 int reproduce(const ReproduceOptions& options) {
+  refuse_seed("reproduce", options.sets);
   const Installation installation = Installation::find();
   MachineParameters parameters;
   const Configuration configuration =

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "sim/experiment/phases.h"
 #include "sim/experiment/run/run_programs.h"
 #include "sim/machine/errors.h"
 #include "sim/machine/machine_configuration.h"
@@ -71,6 +72,7 @@ SweepPoint point_of(const SweepOptions& options, std::size_t number,
   }
   for (std::size_t i = 0; i < point.values.size(); ++i)
     apply(options, options.variations[i].key, point.values[i], point);
+  if (options.of_rows) refuse_seed("sweep", point.rows.sets);
   configuration = options.of_rows ? load_machine(point.rows.machine, point.rows.sets, machine_folders, 2,
                                                  point.parameters)
                                   : load_machine(point.run.machine, point.run.sets, machine_folders,
