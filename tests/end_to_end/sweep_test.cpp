@@ -62,6 +62,17 @@ TEST_CASE("a sweep over a published number has the numbers of reproduce") {
              Contains("1,20,,,sw.overhead,") && Contains("2,40,,,udma.initiation,"));
 }
 
+TEST_CASE("means of reproduce and of a sweep are told without the noise of their arithmetic") {
+  const TemporaryFolder folder;
+  REQUIRE(sweep({"-o", folder.path(), "--vary", "nic.packet_check.latency=240ns,250ns"},
+                {"reproduce", "au.latency.wt", "du.latency"})
+              .status == 0);
+  const std::string csv = read_file(folder.file("sweep.csv"));
+  CHECK_THAT(csv, Contains("au.latency.wt,4.72975,us") && !Contains("00000") && !Contains("99999"));
+  REQUIRE(run_shrimp({"reproduce", "au.latency.wt", "--json", folder.file("rows.json")}).status == 0);
+  CHECK_THAT(read_file(folder.file("rows.json")), Contains("\"simulated\": 4.72975,") && !Contains("00000"));
+}
+
 TEST_CASE("a sweep's runs end where --until says") {
   const TemporaryFolder folder;
   const CommandResult r =

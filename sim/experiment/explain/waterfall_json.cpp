@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Breakdowns as JSON, for scripts: `shrimp explain --json`.
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "sim/experiment/explain/explain.h"
+#include "sim/experiment/rounded.h"
 #include "sim/observe/step.h"
 
 namespace shrimp {
@@ -10,6 +12,11 @@ namespace shrimp {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+/// A mean, to a thousandth of a picosecond: what lies behind is noise of the division.
+double shown_ps(double ps) {
+  return std::round(ps * 1000) / 1000;
+}
 
 Json step_json(const WaterfallRow& row, const Breakdown& b) {
   constexpr double ps_per_us = 1e6;
@@ -19,21 +26,22 @@ Json step_json(const WaterfallRow& row, const Breakdown& b) {
   j["step"] = step.name;
   j["block"] = step.block;
   j["takes_its_time_from"] = step.waits;
-  j["start_ps"] = row.start_us * ps_per_us;
-  j["duration_ps"] = row.duration_us * ps_per_us;
-  j["share"] = total == 0 ? 0 : static_cast<double>(sum) / static_cast<double>(total);
+  j["start_ps"] = shown_ps(row.start_us * ps_per_us);
+  j["duration_ps"] = shown_ps(row.duration_us * ps_per_us);
+  j["share"] = total == 0 ? 0 : rounded(static_cast<double>(sum) / static_cast<double>(total));
   j["sum_ps"] = static_cast<std::int64_t>(sum);
   j["least_ps"] = b.least(row.end).ps;
   j["most_ps"] = b.most(row.end).ps;
-  j["above_least_ps"] = static_cast<double>(b.above_least(row.end)) / static_cast<double>(b.messages());
+  j["above_least_ps"] =
+      shown_ps(static_cast<double>(b.above_least(row.end)) / static_cast<double>(b.messages()));
   return j;
 }
 
 Json block_json(const BlockTime& block, const Breakdown& b) {
   Json j;
   j["block"] = block.block;
-  j["duration_ps"] = static_cast<double>(block.sum_ps) / static_cast<double>(b.messages());
-  j["share"] = static_cast<double>(block.sum_ps) / static_cast<double>(b.total());
+  j["duration_ps"] = shown_ps(static_cast<double>(block.sum_ps) / static_cast<double>(b.messages()));
+  j["share"] = rounded(static_cast<double>(block.sum_ps) / static_cast<double>(b.total()));
   j["sum_ps"] = static_cast<std::int64_t>(block.sum_ps);
   return j;
 }
@@ -47,7 +55,7 @@ Json waterfall_json(const NamedBreakdown& named) {
   j["seeds"] = named.seeds;
   j["messages"] = b.messages();
   j["rounds_left_out"] = named.rounds_left_out;
-  j["latency_ps"] = static_cast<double>(b.total()) / static_cast<double>(b.messages());
+  j["latency_ps"] = shown_ps(static_cast<double>(b.total()) / static_cast<double>(b.messages()));
   j["sum_ps"] = static_cast<std::int64_t>(b.total());
   j["steps"] = Json::array();
   for (const WaterfallRow& row : waterfall_of(b)) j["steps"].push_back(step_json(row, b));

@@ -7,6 +7,7 @@
 
 #include "models/common/address.h"
 #include "sim/experiment/fit/fit.h"
+#include "sim/experiment/rounded.h"
 
 namespace shrimp {
 
@@ -76,24 +77,24 @@ nlohmann::ordered_json way_json(const WayFit& w) {
   nlohmann::ordered_json j;
   j["name"] = w.name;
   const auto parameter = [&](const char* name, double value, const char* unit) {
-    j["parameters"][name] = {{"value", value}, {"unit", unit}};
+    j["parameters"][name] = {{"value", rounded(value)}, {"unit", unit}};
   };
   parameter("L", w.model.L, "us");
   parameter("o_send", w.model.o_send, "us");
   parameter("o_recv", w.model.o_recv, "us");
   parameter("g", w.model.g, "us");
   parameter("G", w.model.G, "us/byte");
-  j["residual_rms_percent"] = rms_percent(w.residuals);
-  j["best_line"] = {{"first_word_us", w.line.first_word_us},
-                    {"us_per_byte", w.line.us_per_byte},
-                    {"residual_rms_percent", w.line.rms_percent}};
+  j["residual_rms_percent"] = rounded(rms_percent(w.residuals));
+  j["best_line"] = {{"first_word_us", rounded(w.line.first_word_us)},
+                    {"us_per_byte", rounded(w.line.us_per_byte)},
+                    {"residual_rms_percent", rounded(w.line.rms_percent)}};
   j["sizes"] = nlohmann::ordered_json::array();
   for (const Residual& r : w.residuals)
     j["sizes"].push_back({{"bytes", r.bytes},
-                          {"measured_us", r.measured_us},
-                          {"predicted_us", r.predicted_us},
-                          {"residual_us", r.us()},
-                          {"residual_percent", r.percent()}});
+                          {"measured_us", rounded(r.measured_us)},
+                          {"predicted_us", rounded(r.predicted_us)},
+                          {"residual_us", rounded(r.us())},
+                          {"residual_percent", rounded(r.percent())}});
   return j;
 }
 

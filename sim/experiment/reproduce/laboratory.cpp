@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "sim/experiment/phases.h"
+#include "sim/experiment/rounded.h"
 #include "sim/experiment/run/simulation.h"
 #include "sim/experiment/text_stream.h"
 #include "sim/machine/errors.h"
@@ -99,7 +100,7 @@ double Laboratory::mean(const std::string& workload, const std::vector<std::stri
     const WorkloadResult* r = ask({workload, arguments, seed});
     sum += r ? number_after(r->printed, key) : std::numeric_limits<double>::quiet_NaN();
   }
-  return sum / static_cast<double>(phases);
+  return rounded(sum / static_cast<double>(phases));
 }
 
 double Laboratory::instructions(const std::string& workload, const std::vector<std::string>& arguments) {

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "sim/experiment/interruption.h"
+#include "sim/experiment/rounded.h"
 
 namespace shrimp {
 
@@ -86,7 +87,7 @@ std::vector<ReproducedNumber> reproduce(Laboratory& laboratory, const std::vecto
     n.row = row;
     n.possible = possible(*row);
     laboratory.forget_lacking();
-    if (n.possible) n.simulated = row->measure(laboratory);
+    if (n.possible) n.simulated = rounded(row->measure(laboratory));
     n.failure = laboratory.failure();
     n.measured = n.possible && !laboratory.lacks() && n.failure.empty();
     n.pass = n.failure.empty();
@@ -138,7 +139,8 @@ std::string json_of(const std::vector<ReproducedNumber>& numbers) {
     j["set"] = row.set;
     const nlohmann::ordered_json nothing(nullptr);
     j["simulated"] = n.measured ? nlohmann::ordered_json(n.simulated) : nothing;
-    j["error_percent"] = prediction || !n.measured ? nothing : nlohmann::ordered_json(n.error_percent);
+    j["error_percent"] =
+        prediction || !n.measured ? nothing : nlohmann::ordered_json(rounded(n.error_percent));
     j["tolerance_percent"] = row.tolerance_percent;
     j["pass"] = n.pass;
     rows.push_back(std::move(j));
