@@ -12,7 +12,8 @@ const char* vmmc_error_text(int status) {
     case VMMC_ERROR_NO_NODE:
       return "the machine has no such node; ask it which nodes it has.";
     case VMMC_ERROR_DUPLICATE_ID:
-      return "this process has already exported a receive buffer with this id; choose another.";
+      return "this process has already exported a receive buffer with this id, or the port is taken; choose "
+             "another.";
     case VMMC_ERROR_OVERLAP:
       return "the memory overlaps a receive buffer that this process has already exported.";
     case VMMC_ERROR_NOT_IMPORTED:
@@ -24,13 +25,13 @@ const char* vmmc_error_text(int status) {
     case VMMC_ERROR_PERMISSION:
       return "the exporter does not let this process import the buffer.";
     case VMMC_ERROR_NO_PROCESS:
-      return "the process has ended or does not exist, so its buffer cannot be imported.";
+      return "the process has ended or does not exist: its buffer cannot be imported, its port has no owner.";
     case VMMC_ERROR_ARGUMENT:
       return "an argument has no meaning for this call.";
     case VMMC_ERROR_WITHDRAWN:
       return "the exporter has taken the buffer back, or has ended; the buffer takes no more data.";
     case VMMC_ERROR_NOT_EXPORTED:
-      return "this process exports no receive buffer with this id.";
+      return "this process exports no receive buffer with this id, or does not have this port.";
     case VMMC_ERROR_IN_HANDLER:
       return "a handler of notifications cannot do this; notifications stay blocked until it returns.";
     case VMMC_ERROR_UNREACHABLE:
@@ -42,7 +43,8 @@ const char* vmmc_error_text(int status) {
     case VMMC_ERROR_NOTIFICATIONS_LOST:
       return "the queue of notifications was full; some never come, though their data have.";
     case VMMC_ERROR_TOO_MANY:
-      return "the node has reached its limit of processes or of pinned pages.";
+      return "the node has reached its limit of processes, pinned pages or ports, or a port that of its "
+             "queue.";
     case VMMC_ERROR_BUSY:
       return "another transfer is running; try again.";
     case VMMC_ERROR_DEVICE:

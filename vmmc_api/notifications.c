@@ -12,5 +12,9 @@ int vmmc_unblock_notifications(void) {
 }
 
 int vmmc_wait_notification(void) {
-  return (int)shrimp_trap(VMMC_TRAP_WAIT_NOTIFICATION, 0, 0, 0, 0, 0);
+  for (;;) {
+    const int run = (int)shrimp_trap(VMMC_TRAP_WAIT_NOTIFICATION, 0, 0, 0, 0, 0);
+    if (run != VMMC_SIGNALLED) return run;
+    shrimp_take_signals();
+  }
 }

@@ -45,8 +45,21 @@ enum {
    * compare-and-exchange */
   VMMC_TRAP_PAIR = 80,
   VMMC_TRAP_INITIATION = 81, /* result: VMMC_INITIATION_*: how this machine starts deliberate updates */
-  VMMC_TRAP_SELF = 82        /* uint32_t* node, int32_t* pid of the caller */
+  VMMC_TRAP_SELF = 82,       /* uint32_t* node, int32_t* pid of the caller */
+  VMMC_TRAP_WATCH = 83,      /* id, whether messages with notification for this buffer interrupt */
+  /* nanoseconds (< 0: no limit), enum vmmc_awaited: until something has come; 1, or 0 when the time is over
+   */
+  VMMC_TRAP_AWAIT = 84,
+  VMMC_TRAP_PORT_OPEN = 85,     /* port, 0: any; result: port */
+  VMMC_TRAP_PORT_CLOSE = 86,    /* port */
+  VMMC_TRAP_DATAGRAM_SEND = 87, /* port, node, port there, data, bytes */
+  /* port, struct vmmc_datagram*, data, capacity; 1: got one, 0: none waits */
+  VMMC_TRAP_DATAGRAM_RECEIVE = 88
 };
+
+/* Result of VMMC_TRAP_WAIT_NOTIFICATION and VMMC_TRAP_AWAIT: nothing yet, but a signal waits. The caller
+ * calls shrimp_take_signals. */
+enum { VMMC_SIGNALLED = 0x40000000 };
 
 /* Ways to start a deliberate update (the machine's parameter nic.initiation). */
 enum {
@@ -70,6 +83,8 @@ extern "C" {
 #endif
 /* Enters the kernel; provided by the run-time library of each program. */
 long shrimp_trap(long number, long a, long b, long c, long d, long e);
+/* Runs the handlers of signals that have come to this process by themselves; provided likewise. */
+void shrimp_take_signals(void);
 #ifdef __cplusplus
 }
 #endif

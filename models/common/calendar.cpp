@@ -28,15 +28,20 @@ void Event::cancel() {
 
 void Event::set_reach(Time least_delay) {
   reach_ = least_delay;
-  if (pending()) calendar_.reach_.known = false;
+  if (!pending()) return;
+  calendar_.reach_.known = false;
+  ++*calendar_.changes_;
 }
 
 void Event::set_core_reach(Time least_delay) {
   core_reach_ = least_delay;
-  if (pending()) calendar_.core_reach_.known = false;
+  if (!pending()) return;
+  calendar_.core_reach_.known = false;
+  ++*calendar_.changes_;
 }
 
 void Calendar::insert(Event& e) {
+  ++*changes_;
   e.position_ = pending_.size();
   pending_.push_back(&e);
   reach_.inserted(later(e.at_, e.reach_));
@@ -47,6 +52,7 @@ void Calendar::insert(Event& e) {
 }
 
 void Calendar::remove(Event& e) {
+  ++*changes_;
   Event* last = pending_.back();
   pending_[e.position_] = last;
   last->position_ = e.position_;

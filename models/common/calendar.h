@@ -10,6 +10,7 @@
 // that is what lets processors run ahead (see docs/architecture.md, "Exact, and still fast").
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -98,6 +99,8 @@ class Calendar {
 
   /// Null: nobody looks.
   void observe(CalendarObserver* observer) { observer_ = observer; }
+  /// `*changes` grows with each change of what is pending here, and of reaches.
+  void count_changes(std::uint64_t* changes) { changes_ = changes; }
   /// Counts of work done, for the host's part of the statistics.
   std::uint64_t events_run() const { return events_run_; }
 
@@ -140,6 +143,8 @@ class Calendar {
   std::size_t ranks_ = 0;
   std::uint64_t events_run_ = 0;
   CalendarObserver* observer_ = nullptr;
+  std::uint64_t own_changes_ = 0;
+  std::uint64_t* changes_ = &own_changes_;
 };
 
 template <class Owner>

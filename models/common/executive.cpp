@@ -14,6 +14,7 @@ Executive::Executive(sc_core::sc_module_name name) : sc_module(name) {
 void Executive::add(Calendar& calendar) {
   calendars_.push_back(&calendar);
   calendar.observe(this);
+  calendar.count_changes(&changes_);
 }
 
 void Executive::add_observer(Calendar& calendar) {

@@ -34,12 +34,20 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
   /// How far a processor on `own` may run ahead: nothing that is pending on its node can show to it before,
   /// and nothing from another calendar, which takes `arrival_to_core` from there at least.
   Time horizon(const Calendar& own, Time arrival_to_core) const;
+  /// horizon() can have changed only if this has.
+  std::uint64_t changes() const { return changes_; }
   /// With run-ahead off, horizon() is always the present.
-  void set_run_ahead(bool on) { run_ahead_ = on; }
+  void set_run_ahead(bool on) {
+    run_ahead_ = on;
+    ++changes_;
+  }
   /// No processor of another node runs past what is pending on `leader`, or could come to be: whatever is
   /// noticed there, at whatever instant, finds all others at that instant. Null: no such thing. Simulated
   /// numbers stay the same.
-  void follow(const Calendar* leader) { leader_ = leader; }
+  void follow(const Calendar* leader) {
+    leader_ = leader;
+    ++changes_;
+  }
   /// Ends the run after the current event.
   void stop() { stopped_ = true; }
   /// Called between events about every `events` events, for progress and interruption.
@@ -63,6 +71,7 @@ class Executive : public sc_core::sc_module, public CalendarObserver {
   std::vector<Calendar*> calendars_;
   const Calendar* observer_ = nullptr;
   const Calendar* leader_ = nullptr;
+  std::uint64_t changes_ = 0;  // of what horizon() depends on
   Time now_{};
   Time foreign_ = Time::never();  // what a third party's module has pending
   bool run_ahead_ = true;

@@ -19,9 +19,10 @@ struct Packet;
 
 /// In the order of the way; a message passes those of its own way only.
 enum class Milestone : std::uint8_t {
+  returned,          // the library's call that saw the message before has returned to the program
   begun,             // the store of automatic update begins, or the call of a library that makes a deliberate
                      // update; its first reference, if no call of a library is known
-  referenced,        // deliberate update by a library: its STORE begins, or its system call
+  referenced,        // a library's message: its store or STORE begins, or its system call
   buffered,          // the store has a write buffer
   bus_requested,     // it has passed the L2 cache
   bus_granted,       // the memory bus is the processor's

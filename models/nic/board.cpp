@@ -120,6 +120,10 @@ bool Board::receives_into(std::uint32_t local_page) const {
   return incoming_page_table_.passes(local_page) || incoming_dma_engine_.writes(local_page);
 }
 
+std::uint64_t Board::packets_admitted() const {
+  return incoming_dma_engine_.packets() + incoming_dma_engine_.packets_under_way();
+}
+
 void Board::drop_and_restart() {
   incoming_page_table_.drop_and_restart(calendar_.now());
 }

@@ -46,6 +46,8 @@ class Board : public sc_core::sc_module,
     return deliberate_update_engine_.uses(local_page);
   }
   bool receives_into(std::uint32_t local_page) const override;
+  std::uint64_t packets_admitted() const override;
+  std::uint64_t packets_written() const override { return incoming_dma_engine_.packets(); }
   bool send_fence(MeshCoordinates destination, PhysicalAddress address, std::uint32_t word) override;
   bool outgoing_fifo_drained() const override { return outgoing_fifo_.drained(); }
   IncomingFault incoming_fault() const override { return incoming_page_table_.fault(); }

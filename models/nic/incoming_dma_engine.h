@@ -55,6 +55,7 @@ class IncomingDmaEngine {
     return (packet_ && page_of(packet_->address) == local_page) ||
            (next_ && page_of(next_->address) == local_page);
   }
+  std::uint64_t packets_under_way() const { return (packet_ ? 1U : 0U) + (next_ ? 1U : 0U); }
   /// A packet waits for the driver to take an arrival.
   bool waits_for_driver() const { return !packet_ && next_ready_ && !can_keep_arrival(); }
   std::uint64_t packets() const { return packets_; }

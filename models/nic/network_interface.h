@@ -98,6 +98,10 @@ class NetworkInterface : public BusSnooper {
   virtual void set_incoming(std::uint32_t local_page, const IncomingMapping& mapping) = 0;
   /// True while a packet that was found receive-enabled is still being written to `local_page`.
   virtual bool receives_into(std::uint32_t local_page) const = 0;
+  /// Packets to be written to memory of which it is settled whether they interrupt, and how many of them have
+  /// been written, in the same order.
+  virtual std::uint64_t packets_admitted() const = 0;
+  virtual std::uint64_t packets_written() const = 0;
   /// Sends what is being combined for `local_page` now (end of a mapping).
   virtual void flush_combining(std::uint32_t local_page) = 0;
   /// How programs of this machine start a deliberate update.

@@ -53,6 +53,7 @@ struct ExplainOptions {
   std::string against;                   // another machine; empty: none
   std::string json_file;                 // empty: none
   std::vector<ProgramRequest> programs;  // empty: the one-word ping-pongs
+  bool ping_pong = false;                // the programs are one
   std::string cflags = "-O2 -g";
 };
 int explain(const ExplainOptions& options);

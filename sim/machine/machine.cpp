@@ -143,6 +143,15 @@ bool Machine::all_ended() const {
   return true;
 }
 
+bool Machine::only_servers_left() const {
+  bool some_ended = false;
+  for (const auto& kernel : kernels_) {
+    if (!kernel->only_servers_left()) return false;
+    some_ended = some_ended || kernel->some_ended();
+  }
+  return some_ended && boards_quiet() && daemons_quiet();
+}
+
 bool Machine::boards_quiet() const {
   if (mesh_.packets_in_flight() != 0) return false;
   for (const auto& board : boards_)

@@ -41,6 +41,8 @@ class Machine {
   void watch(MessageWatcher& packets, const std::vector<ArrivalWatcher*>& arrivals);
 
   bool all_ended() const;
+  /// Nothing moves, and nobody is left but servers that wait for clients (at least one process has ended).
+  bool only_servers_left() const;
   /// True if no packet is anywhere and no board has work: what is pending is refresh and timers.
   bool boards_quiet() const;
   /// Grows with whatever moves between the boards. While it stays the same, what is there stands still.

@@ -27,7 +27,12 @@ class Breakdown {
   Wide sum(Milestone m) const { return step(m).sum; }
   /// Of all messages, from `since`, or from the first instruction of their send, to the load that saw them.
   Wide total() const { return total_; }
-  bool passed(Milestone m) const { return step(m).passes > 0 && (step(m).sum > 0 || m != Milestone::begun); }
+  /// Whether there is such a step. The program's own steps before a send are none if they took no message any
+  /// time.
+  bool passed(Milestone m) const {
+    const bool of_program = m == Milestone::begun || m == Milestone::returned || m == Milestone::referenced;
+    return step(m).passes > 0 && (step(m).sum > 0 || !of_program);
+  }
   /// Of the messages that passed `m`, the shortest and the longest step that ends there; zero if none did.
   Time least(Milestone m) const { return passed(m) ? step(m).least : Time{}; }
   Time most(Milestone m) const { return step(m).most; }

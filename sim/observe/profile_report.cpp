@@ -90,8 +90,12 @@ std::string process_text(const ProcessProfile& p) {
   CyclesByUse all{};
   for (const ProfileLine& l : p.lines) add(all, l.cycles);
   const std::int64_t on_processor = cycles_on_processor(all), life = sum(all);
-  return fmt::format("rank {} (node {}, pid {}) {}: {} cycles on the processor, {} of its life{}\n", p.rank,
-                     p.node, p.pid, p.program, on_processor, life, p.ended ? "" : ", which had not ended") +
+  return fmt::format(
+             "rank {} (node {}, pid {}) {}: {} cycles on the processor, {} of its life{}; {} instructions, "
+             "of "
+             "them {} polling\n",
+             p.rank, p.node, p.pid, p.program, on_processor, life, p.ended ? "" : ", which had not ended",
+             p.instructions, p.polling_instructions) +
          table(functions_of(p.lines), life, "function", p.lines.size()) +
          row(all, life, "(the whole process)") + "\n" + table(p.lines, life, "line", most_lines) + "\n";
 }

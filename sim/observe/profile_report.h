@@ -24,6 +24,8 @@ struct ProcessProfile {
   std::int32_t pid = 0;
   std::string program;
   bool ended = true;
+  std::int64_t instructions = 0;          // that it executed
+  std::int64_t polling_instructions = 0;  // of them
   std::vector<ProfileLine> lines;
 };
 

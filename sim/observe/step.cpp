@@ -9,8 +9,9 @@ namespace {
 
 // In the order of Milestone.
 constexpr std::array<Step, milestone_count> steps{{
+    {"receiving call", "library", "its instructions, from seeing to its return"},
     {"from seeing to sending", "program", "the program's own instructions"},
-    {"library call", "program", "its instructions; the engine, if busy"},
+    {"library call", "library", "its instructions; the engine, if busy"},
     {"store", "pentium.write_buffers", "a free write buffer"},
     {"write buffer", "pentium.l2", "earlier stores; the way past L2"},
     {"memory bus", "xpress", "the bus: other transactions on it"},

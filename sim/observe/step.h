@@ -9,7 +9,7 @@ namespace shrimp {
 
 struct Step {
   std::string_view name;   // what happens
-  std::string_view block;  // where: a component's name as in the statistics, or "program"
+  std::string_view block;  // where: a component's name as in the statistics, "program" or "library"
   std::string_view waits;  // what the time is spent on, and what can make it longer
 };
 

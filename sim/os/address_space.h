@@ -99,6 +99,8 @@ class AddressSpace {
   /// The page has been touched, and may be written.
   bool is_writable(std::uint64_t address) const;
   bool in_stack(std::uint64_t address) const;
+  /// The board's tables name the frame, or the kernel writes there later: others may write to it.
+  bool is_pinned(std::uint32_t frame) const { return frames_.pins(frame) != 0; }
   std::uint64_t window() const { return window_; }
   PageTable& pages() { return pages_; }
   PageTable::VirtualPage page_number(std::uint64_t address) const {

@@ -33,6 +33,13 @@ void CycleProfile::enter_spent(std::size_t polling_from) {
   for (Seen& s : seen_) s.at = 0;
 }
 
+/// What was spent between these two looks is polling.
+void CycleProfile::polls(const Seen& since, const ObservedLoad& load) {
+  enter_spent(since.at);
+  polling_instructions_ += load.instructions - std::max(polled_until_, since.load.instructions);
+  polled_until_ = load.instructions;
+}
+
 /// What was spent before this is no polling.
 void CycleProfile::settle() {
   enter_spent(spent_.size());
@@ -62,8 +69,8 @@ void CycleProfile::loads(const ObservedLoad& load) {
   const bool again = seen && (load.from == LoadFrom::proxy || seen->load.value == load.value);
   if (!again && load.from == LoadFrom::stack) saw_new_ = loads_;
   if (!again && load.from != LoadFrom::stack) settle();
-  if (again && load.from == LoadFrom::memory && seen->when >= saw_new_) enter_spent(seen->at);
-  if (again && load.from == LoadFrom::proxy && seen->when >= acted_) enter_spent(seen->at);
+  if (again && load.from == LoadFrom::memory && seen->when >= saw_new_) polls(*seen, load);
+  if (again && load.from == LoadFrom::proxy && seen->when >= acted_) polls(*seen, load);
   remember(load, seen);
 }
 

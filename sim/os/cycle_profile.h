@@ -41,7 +41,8 @@ struct ObservedLoad {
   std::uint64_t pc = 0;
   std::uint64_t address = 0;
   LoadFrom from = LoadFrom::memory;
-  std::uint64_t value = 0;  // a digest if it is wide
+  std::uint64_t value = 0;        // a digest if it is wide
+  std::int64_t instructions = 0;  // that the process has executed
 };
 
 class CycleProfile {
@@ -61,6 +62,8 @@ class CycleProfile {
 
   /// All cycles so far, by hook.
   const std::unordered_map<std::uint64_t, CyclesByUse>& by_hook();
+  /// Instructions so far that were polling.
+  std::int64_t polling_instructions() const { return polling_instructions_; }
 
  private:
   struct Spent {
@@ -76,6 +79,7 @@ class CycleProfile {
 
   void settle();
   void enter_spent(std::size_t polling_from);
+  void polls(const Seen& since, const ObservedLoad& load);
   void remember(const ObservedLoad& load, Seen* seen);
   Seen* find(const ObservedLoad& load);
 
@@ -90,6 +94,9 @@ class CycleProfile {
   std::int64_t saw_new_ = 0;     // or anywhere
   std::array<Seen, loads_of_a_loop> seen_;
   std::size_t oldest_ = 0;
+
+  std::int64_t polling_instructions_ = 0;
+  std::int64_t polled_until_ = 0;  // by the count of instructions: what polls no more is counted once
 
   std::uint64_t left_at_pc_ = 0;
   std::int64_t left_ = -1;  // before it runs for the first time: when it was made ready

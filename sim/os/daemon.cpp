@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sim/os/daemon.h"
 
+#include <utility>
+
 #include "vmmc_api/trap.h"
 
 namespace shrimp {
@@ -56,7 +58,7 @@ void Daemon::send(NodeNumber to, const DaemonMessage& message, Time now) {
 
 /// Whoever waits for the answer learns that none will come. What only informs is lost.
 void Daemon::undelivered(NodeNumber to, const std::vector<std::uint8_t>& message, Time now) {
-  const DaemonMessage m = decode(message);
+  DaemonMessage m = decode(message);
   if (const auto* spawn = std::get_if<SpawnRequest>(&m))
     client_.spawned({spawn->request, VMMC_ERROR_UNREACHABLE, 0}, now);
   if (const auto* import = std::get_if<ImportRequest>(&m)) {
@@ -65,6 +67,11 @@ void Daemon::undelivered(NodeNumber to, const std::vector<std::uint8_t>& message
     answer.importer = import->importer;
     answer.status = VMMC_ERROR_UNREACHABLE;
     client_.imported(to, answer, now);
+  }
+  if (auto* datagram = std::get_if<Datagram>(&m); datagram && datagram->status == VMMC_OK) {
+    std::swap(datagram->from_port, datagram->to_port);
+    datagram->status = VMMC_ERROR_UNREACHABLE;
+    client_.datagram(to, *datagram, now);
   }
 }
 
@@ -127,6 +134,10 @@ void Daemon::handle(NodeNumber from, const SpawnRequest& m, Time now) {
 
 void Daemon::handle(NodeNumber, const SpawnAnswer& m, Time now) {
   client_.spawned(m, now);
+}
+
+void Daemon::handle(NodeNumber from, const Datagram& m, Time now) {
+  client_.datagram(from, m, now);
 }
 
 /// In the order in which they came.

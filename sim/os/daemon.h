@@ -40,6 +40,8 @@ class DaemonClient {
   /// Starts a process that another node's daemon asks for; the answer goes back.
   virtual SpawnAnswer spawn(const SpawnRequest& request, Time now) = 0;
   virtual void spawned(const SpawnAnswer& answer, Time now) = 0;
+  /// A datagram has come for a port of this node, or comes back from the node `from`.
+  virtual void datagram(NodeNumber from, const Datagram& m, Time now) = 0;
 
  protected:
   ~DaemonClient() = default;
@@ -95,6 +97,7 @@ class Daemon final : public DaemonLinkClient {
   void handle(NodeNumber from, const ProcessEnded& m, Time now);
   void handle(NodeNumber from, const SpawnRequest& m, Time now);
   void handle(NodeNumber from, const SpawnAnswer& m, Time now);
+  void handle(NodeNumber from, const Datagram& m, Time now);
 
   /// Answers it if it can be answered; false: its export may come yet.
   bool try_answer(const WaitingImport& import, Time now);

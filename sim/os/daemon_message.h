@@ -142,9 +142,21 @@ struct SpawnAnswer {
   }
 };
 
-using DaemonMessage =
-    std::variant<ImportRequest, ImportAnswer, ImportEnded, ExportRequest, LocalRequest, BufferWithdrawn,
-                 PacketDropped, SentDataLost, ReceivedDataLost, ProcessEnded, SpawnRequest, SpawnAnswer>;
+/// To the port of a process, or back to its sender with the reason why it cannot be delivered.
+struct Datagram {
+  std::uint32_t from_port = 0;
+  std::uint32_t to_port = 0;
+  std::int32_t status = 0;  // VMMC_OK, or an error: it comes back
+  std::string data;
+  template <class Fields>
+  void visit(Fields&& f) {
+    f(from_port), f(to_port), f(status), f(data);
+  }
+};
+
+using DaemonMessage = std::variant<ImportRequest, ImportAnswer, ImportEnded, ExportRequest, LocalRequest,
+                                   BufferWithdrawn, PacketDropped, SentDataLost, ReceivedDataLost,
+                                   ProcessEnded, SpawnRequest, SpawnAnswer, Datagram>;
 
 std::vector<std::uint8_t> encode(DaemonMessage message);
 DaemonMessage decode(const std::vector<std::uint8_t>& bytes);

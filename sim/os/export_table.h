@@ -27,6 +27,7 @@ struct ExportedBuffer {
   std::uint64_t address = 0;  // in the exporter's window
   std::uint32_t bytes = 0;
   std::uint64_t handler = 0;  // of notifications, in the exporter's window; 0: none
+  bool watched = false;       // what comes with notification interrupts
   ImportPermission permission;
   std::vector<std::uint32_t> frames;
   bool registered = false;  // the daemon knows it

@@ -50,6 +50,10 @@ const char* signal_name(int signal) {
       return "SIGTRAP";
     case SIGABRT:
       return "SIGABRT";
+    case SIGPIPE:
+      return "SIGPIPE";
+    case SIGALRM:
+      return "SIGALRM";
     default:
       return strsignal(signal);
   }
@@ -65,8 +69,15 @@ const char* signal_reason(int signal) {
       return "abort()";
     case SIGTRAP:
       return "a breakpoint instruction";
-    default:
+    case SIGPIPE:
+      return "a write to a connection that nobody reads; a program that ignores SIGPIPE gets EPIPE";
+    case SIGALRM:
+      return "its timer or itself; a program with a handler for SIGALRM goes on";
+    case SIGSEGV:
+    case SIGBUS:
       return "a reference outside its memory";
+    default:
+      return "a signal that it raised";
   }
 }
 
@@ -80,10 +91,12 @@ Kernel::Kernel(Executive& executive, Node& node, const OsParameters& costs, cons
       client_(client),
       frames_(node.dram().frames() - 1),
       scheduler_(node, costs, processor_),
+      arrivals_(scheduler_),
       interrupts_(node, costs, scheduler_, processor_, *this),
-      notifications_(node, costs, scheduler_, processor_),
+      notifications_(node, costs, scheduler_, arrivals_, processor_),
+      signals_(node, costs, scheduler_, arrivals_, processor_),
       pager_(node, costs.paging, frames_, *this),
-      vmmc_(node, costs, machine, ethernet, scheduler_, frames_, node.dram().frames() - 1, *this),
+      vmmc_(node, costs, machine, ethernet, scheduler_, arrivals_, frames_, node.dram().frames() - 1, *this),
       call_(node.calendar(), this, &Kernel::on_call),
       page_fault_(node.calendar(), this, &Kernel::on_page_fault),
       faulted_(node.calendar(), this, &Kernel::on_faulted),
@@ -143,6 +156,18 @@ bool Kernel::all_ended() const {
                      [](const auto& p) { return p->state == ProcessState::ended; });
 }
 
+bool Kernel::some_ended() const {
+  return std::any_of(processes_.begin(), processes_.end(),
+                     [](const auto& p) { return p->state == ProcessState::ended; });
+}
+
+bool Kernel::only_servers_left() const {
+  return std::all_of(processes_.begin(), processes_.end(), [](const auto& p) {
+    return p->state == ProcessState::ended ||
+           (p->state == ProcessState::blocked && p->awaited.clients && !p->signals.expires);
+  });
+}
+
 /// Processes are numbered as they are started.
 bool Kernel::may_come(std::int32_t pid) const {
   const std::int64_t index = std::int64_t{pid} - first_pid;
@@ -166,8 +191,10 @@ void Kernel::attend(Time now) {
     interrupts_.attend(now);
   else if (scheduler_.slice_over())
     scheduler_.preempt(now);
-  else
+  else if (notifications_.pending())
     notifications_.attend(now);
+  else
+    signals_.attend(now);
 }
 
 void Kernel::packet_missed(const IncomingFault& fault, Time now) {
@@ -186,7 +213,8 @@ void Kernel::message_arrived(const Arrival& arrival, Time now) {
 
 void Kernel::notify_receiver(PhysicalAddress address, Time now) {
   const ExportedBuffer* buffer = vmmc_.receiver_of(address);
-  if (!buffer || buffer->handler == 0) return notifications_.nobody();
+  if (!buffer || !buffer->watched) return notifications_.nobody();
+  if (buffer->handler == 0) return arrivals_.came(process(buffer->name.pid), now);
   notifications_.post(process(buffer->name.pid), {buffer->handler, buffer->name.id}, now);
 }
 
@@ -239,6 +267,7 @@ void Kernel::finish(SimulatedProcess& p, Time now) {
   p.end.status = p.end.signal ? 128 + p.end.signal : p.end.status;
   p.last_progress = now;
   p.notifications.clear();
+  signals_.release(p);
   vmmc_.release(p, now);
   pager_.release(p.space, now);
   client_.ended(p, now);
@@ -286,13 +315,28 @@ std::string Kernel::who_waits_where() const {
 Time Kernel::last_progress(Time now) {
   Time last = pager_.is_busy() ? now : Time{};
   for (const auto& p : processes_) {
-    const bool sleeps = p->state == ProcessState::blocked && (p->sleeps_until[0] || p->sleeps_until[1]);
-    if (p->context.stored || p->context.lines_read >= lines_of_reader || sleeps) p->last_progress = now;
+    const bool sleeps =
+        p->state == ProcessState::blocked && (p->sleeps_until[0] || p->sleeps_until[1] || p->awaited.until);
+    // Whoever waits for another process looks where that one may write, or goes round until a handler changes
+    // what it reads; who waits for hardware gets nowhere.
+    const std::int64_t instructions = p->process.hook().instructions;
+    Recurrence& recurrence = p->context.recurrence;
+    const bool goes_round = p->context.looked || (p->context.looked_at_own && !recurrence.ruled_out());
+    const bool computes = instructions != p->instructions_seen && !goes_round;
+    p->instructions_seen = instructions;
+    if (p->context.looked_at_own && !p->context.stored && !p->context.looked)
+      recurrence.begin();
+    else
+      recurrence.end();
+    const bool timed = p->signals.expires && p->state != ProcessState::ended;
+    if (p->context.stored || computes || p->context.lines_read >= lines_of_reader || sleeps || timed)
+      p->last_progress = now;
     p->context.stored = false;
+    p->context.looked = false;
+    p->context.looked_at_own = false;
     p->context.lines_read = 0;
-    // A store that hits shows again at its next slow hook: forgetting is not a change of the modelled
-    // machine.
-    for (HitFilter::Entry& e : p->context.filter.entry) e.store_line = HitFilter::no_line;
+    // What hits shows again at its next slow hook: forgetting is not a change of the modelled machine.
+    p->context.filter.forget_all();
     last = max(last, p->last_progress);
   }
   return last;
@@ -332,6 +376,7 @@ void Kernel::report(StatisticsSink& sink) const {
   std::size_t longest_queue = 0;
   for (const auto& p : processes_) longest_queue = std::max(longest_queue, p->notifications.size());
   notifications_.report(sink, longest_queue);
+  signals_.report(sink);
 }
 
 }  // namespace shrimp

@@ -3,8 +3,9 @@
 //
 // Stands for the modified Linux of the SHRIMP nodes (IPPS'96, sections 3 and 4). What it is made of:
 // Scheduler (who has the processor), InterruptService (the board's interrupts), NotificationService (handlers
-// of processes), Pager (the page-out daemon), VmmcService (export, import, binding). Kernel code itself is
-// not executed; it takes its stated time (os_parameters.h), with its data in no cache.
+// of processes), SignalService (their timers' signals), Pager (the page-out daemon), VmmcService (export,
+// import, binding). Kernel code itself is not executed; it takes its stated time (os_parameters.h), with its
+// data in no cache.
 #pragma once
 #include <memory>
 #include <string>
@@ -12,12 +13,14 @@
 
 #include "models/common/executive.h"
 #include "models/node/node.h"
+#include "sim/os/arrival_service.h"
 #include "sim/os/frame_allocator.h"
 #include "sim/os/interrupt_service.h"
 #include "sim/os/notification_service.h"
 #include "sim/os/pager.h"
 #include "sim/os/processor.h"
 #include "sim/os/scheduler.h"
+#include "sim/os/signal_service.h"
 #include "sim/os/simulated_process.h"
 #include "sim/os/system_call.h"
 #include "sim/os/vmmc_service.h"
@@ -66,6 +69,9 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
 
   const std::vector<std::unique_ptr<SimulatedProcess>>& processes() const override { return processes_; }
   bool all_ended() const;
+  bool some_ended() const;
+  /// Whether those that have not ended are servers at rest, which only new clients can wake.
+  bool only_servers_left() const;
   /// One line per process that has not ended: who it is, where it is, what it waits for.
   std::string who_waits_where() const;
   /// Cycles that a process has been charged until `now`.
@@ -84,7 +90,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   const Processor& processor() const { return processor_; }
   Processor& processor() { return processor_; }
   /// True if the node's daemon has nothing to do and waits for no other daemon.
-  bool quiet() const { return vmmc_.daemon().quiet(); }
+  bool quiet() const { return vmmc_.quiet(); }
   const Daemon& daemon() const { return vmmc_.daemon(); }
   void report(StatisticsSink& sink) const;
   /// Processes that start later are shown when they are made; `sink` outlives the run.
@@ -93,7 +99,10 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
  private:
   // Supervisor
   bool attention() const override {
-    return interrupts_.pending() || scheduler_.slice_over() || notifications_.pending();
+    return interrupts_.pending() || scheduler_.slice_over() || notifications_.pending() || signals_.pending();
+  }
+  bool attention_here() const override {
+    return interrupts_.pending() || scheduler_.slice_over() || notifications_.pending() || signals_.due();
   }
   void attend(Time now) override;
   void trap(Time now) override;
@@ -119,6 +128,7 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   Answer exit_process(SystemCall& c);
   Answer abort_process(SystemCall& c);
   Answer output(SystemCall& c);
+  Answer redirect(SystemCall& c);
   Answer sleep(SystemCall& c);
   Answer yield(SystemCall& c);
   Answer more_heap(SystemCall& c);
@@ -150,8 +160,10 @@ class Kernel final : public Supervisor, public InterruptClient, public ProcessTa
   std::uint64_t faults_ = 0;
 
   Scheduler scheduler_;
+  ArrivalService arrivals_;
   InterruptService interrupts_;
   NotificationService notifications_;
+  SignalService signals_;
   Pager pager_;
   VmmcService vmmc_;
   Event call_;           // a system call does its work at the end of its time

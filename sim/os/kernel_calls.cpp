@@ -25,6 +25,8 @@ void Kernel::trap(Time now) {
   p.trapped = now;
   if (p.process.hook().arguments[0] == SHRIMP_TRAP_HANDLER_RETURNED && p.notifications.in_handler())
     notifications_.handler_returned(now);
+  else if (p.process.hook().arguments[0] == SHRIMP_TRAP_SIGNAL_RETURNED)
+    signals_.returned(p.process.hook().arguments + 1, now);
   else
     call_.reschedule(now + costs_.system_call);
 }
@@ -36,6 +38,7 @@ void Kernel::on_call(Time now) {
   const bool made_anew = p.in_call;
   p.last_progress = now;
   p.in_call = false;
+  p.signals.ends_call = false;
   shrimp_hook_state& hook = p.process.hook();
   SystemCall c{p, hook.arguments + 1, now};
   p.space.forget_missing();
@@ -83,8 +86,16 @@ Answer Kernel::call(std::uint64_t number, SystemCall& c) {
       return abort_process(c);
     case SHRIMP_TRAP_OUTPUT:
       return output(c);
+    case SHRIMP_TRAP_REDIRECT:
+      return redirect(c);
     case SHRIMP_TRAP_SLEEP:
       return sleep(c);
+    case SHRIMP_TRAP_SIGNALS_ENTER:
+      return signals_.enter(c);
+    case SHRIMP_TRAP_TIMER:
+      return signals_.set_timer(c);
+    case SHRIMP_TRAP_TAKE_SIGNALS:
+      return signals_.take(c);
     case SHRIMP_TRAP_YIELD:
       return yield(c);
     case SHRIMP_TRAP_MORE_HEAP:
@@ -99,6 +110,8 @@ Answer Kernel::call(std::uint64_t number, SystemCall& c) {
       return notifications_.unblock(c);
     case VMMC_TRAP_WAIT_NOTIFICATION:
       return notifications_.wait(c);
+    case VMMC_TRAP_AWAIT:
+      return arrivals_.await(c);
     default:
       return vmmc_.call(number, c);
   }
@@ -117,24 +130,40 @@ Answer Kernel::abort_process(SystemCall& c) {
 
 Answer Kernel::output(SystemCall& c) {
   const std::uint64_t* a = c.arguments;
-  if (!c.process.space.touch_in_turn(a[1], a[2], false) || (a[0] != 1 && a[0] != 2))
+  const std::uint64_t stream = a[0] & ~std::uint64_t{SHRIMP_OUTPUT_BY_ANY_NUMBER};
+  if (!c.process.space.touch_in_turn(a[1], a[2], false) || (stream != 1 && stream != 2) ||
+      (stream == a[0] && c.process.redirected[stream - 1]))
     return c.done(VMMC_ERROR_ARGUMENT);
-  client_.output(c.process, static_cast<int>(a[0]), reinterpret_cast<const char*>(a[1]), a[2]);
+  client_.output(c.process, static_cast<int>(stream), reinterpret_cast<const char*>(a[1]), a[2]);
   return c.done(static_cast<std::int64_t>(a[2]));
 }
 
+Answer Kernel::redirect(SystemCall& c) {
+  const std::uint64_t stream = c.arguments[0];
+  if (stream != 1 && stream != 2) return c.done(VMMC_ERROR_ARGUMENT);
+  c.process.redirected[stream - 1] = c.arguments[1] != 0;
+  return c.done(VMMC_OK);
+}
+
 Answer Kernel::sleep(SystemCall& c) {
-  constexpr std::uint64_t longest = 100ULL * 24 * 3600 * 1'000'000'000;  // 100 days, longer than any run
   std::optional<Time>& until = c.process.sleeps_until[c.process.notifications.in_handler()];
-  if (!until) {
-    until = later(c.now, Time::from_ns(static_cast<std::int64_t>(std::min(c.arguments[0], longest))));
+  const bool ends = static_cast<std::int64_t>(c.arguments[0]) >= 0;
+  if (!until && ends) {
+    until = after_ns(c.now, c.arguments[0]);
     scheduler_.wake_at(c.process, *until);
   }
-  if (c.now >= *until) {
+  if (until && c.now >= *until) {
     until.reset();
     return c.done(0);
   }
-  c.process.waits_for = fmt::format("its sleep to end at {:.3f} us", until->us());
+  if (c.process.signal_ends_waits()) {
+    const std::int64_t left = until ? (*until - c.now).ps / 1000 : 0;
+    if (until) scheduler_.forget_wake(c.process, *until);
+    until.reset();
+    return c.done(std::max<std::int64_t>(left, 1));
+  }
+  c.process.signals.ends_call = true;
+  c.process.waits_for = until ? fmt::format("its sleep to end at {:.3f} us", until->us()) : "a signal";
   return Answer::again;
 }
 

@@ -3,15 +3,16 @@
 
 #include <algorithm>
 
-#include "vmmc_api/vmmc_error.h"
+#include "vmmc_api/trap.h"
 
 namespace shrimp {
 
 NotificationService::NotificationService(Node& node, const OsParameters& costs, Scheduler& scheduler,
-                                         Processor& processor)
+                                         ArrivalService& arrivals, Processor& processor)
     : node_(node),
       costs_(costs),
       scheduler_(scheduler),
+      arrivals_(arrivals),
       processor_(processor),
       prepared_(node.calendar(), this, &NotificationService::on_prepared) {}
 
@@ -48,6 +49,7 @@ void NotificationService::handler_returned(Time now) {
   p.notifications.end_handler();
   const Time back = now + costs_.signal_return;
   ++handled_;
+  arrivals_.came(p, now);
   handler_time_ += back - p.handler_begun;
   if (p.notifications.due()) {
     step_ = Step::into_next_handler;
@@ -98,6 +100,11 @@ Answer NotificationService::wait(SystemCall& c) {
     queue.begin_wait();
   }
   if (queue.run_in_wait() > 0) return c.done(queue.end_wait());
+  if (c.process.signal_ends_waits()) {
+    queue.end_wait();
+    return c.done(VMMC_SIGNALLED);
+  }
+  c.process.signals.ends_call = true;
   c.process.waits_for = "a notification";
   return Answer::again;
 }

@@ -7,6 +7,7 @@
 // nothing had happened, and a system call goes on waiting. Costs: os_parameters.h.
 #pragma once
 #include "models/node/node.h"
+#include "sim/os/arrival_service.h"
 #include "sim/os/os_parameters.h"
 #include "sim/os/processor.h"
 #include "sim/os/scheduler.h"
@@ -16,7 +17,8 @@ namespace shrimp {
 
 class NotificationService {
  public:
-  NotificationService(Node& node, const OsParameters& costs, Scheduler& scheduler, Processor& processor);
+  NotificationService(Node& node, const OsParameters& costs, Scheduler& scheduler, ArrivalService& arrivals,
+                      Processor& processor);
 
   /// Data for a receive buffer with a handler are in memory.
   void post(SimulatedProcess& p, const Notification& n, Time now);
@@ -47,6 +49,7 @@ class NotificationService {
   Node& node_;
   const OsParameters& costs_;
   Scheduler& scheduler_;
+  ArrivalService& arrivals_;
   Processor& processor_;
   Step step_ = Step::back;  // of the running process
   Notification next_;

@@ -17,6 +17,7 @@ struct OsParameters {
   Time context_switch;
   Time quantum;
   std::uint32_t notification_queue;
+  std::uint32_t datagram_queue = 0;
   Time signal_delivery;
   Time signal_return;
   Time spawn;
@@ -43,6 +44,9 @@ struct OsParameters {
       range(Time::from_us(10), Time::from_us(10'000'000)));
     v("notification_queue", notification_queue,
       "notifications that a process can have waiting for their handlers; more are dropped",
+      range(1u, 1'000'000u));
+    v("datagram_queue", datagram_queue,
+      "datagrams that can wait at one port of a process; further ones go back to their senders",
       range(1u, 1'000'000u));
     v("signal_delivery", signal_delivery, "from the kernel into a handler of notifications", cost);
     v("signal_return", signal_return, "from the end of a handler to what it interrupted, or the next one",

@@ -126,14 +126,34 @@ void Processor::end_interruption(Time t) {
   resume_at(t);
 }
 
+void Processor::signal(std::uint64_t entry, std::uint32_t signal, Time t) {
+  hook().result = static_cast<std::uint64_t>(cycle_ - hook_cycle_);
+  cycle_ = hook_cycle_;
+  context_->process.call_signal_entry(entry, signal);
+  hook_served();
+  resume_at(t);
+}
+
+void Processor::end_signal(std::int64_t behind_hook, Time t) {
+  cycle_ = hook_cycle_ + behind_hook;
+  hook_served();
+  resume_at(t);
+}
+
 bool Processor::wait_for_turn() {
   wait_ = Wait::turn;
   turn_.reschedule(hook_time());
   return false;
 }
 
-Time Processor::horizon() const {
-  return min(executive_.horizon(node_.calendar(), arrival_to_core_), executive_.now() + longest_ahead);
+/// Asked for at every hook that does not hit, and between two events always the same.
+Time Processor::horizon() {
+  if (executive_.changes() != horizon_known_at_) {
+    horizon_known_at_ = executive_.changes();
+    horizon_ = min(executive_.horizon(node_.calendar(), arrival_to_core_), executive_.now() + longest_ahead);
+    horizon_cycle_ = cycle_of(horizon_);
+  }
+  return horizon_;
 }
 
 void Processor::stall(std::int64_t cycles, CycleUse use) {
@@ -166,9 +186,10 @@ void Processor::resume_process() {
   if (!must_stop_at_next_hook) {
     const Time limit = horizon();
     node_.calendar().set_core_limit(limit);
-    budget = cycle_of(limit) - 1 - cycle_;
+    budget = horizon_cycle_ - 1 - cycle_;
   }
-  if (context_->profile) budget = -1;  // every hook asks, so that it can be seen
+  if (context_->profile || context_->recurrence.looks())
+    budget = -1;  // every hook asks, so that it can be seen
   shrimp_hook_state& state = hook();
   const std::uint64_t pc = state.pc;
   const std::int64_t before = hook_cycle_;
@@ -181,7 +202,8 @@ void Processor::resume_process() {
   account(pc != 0 ? pc : state.pc, CycleUse::computing, hook_cycle_ - before);
   context_->at_hook = true;
   started_ = false;
-  if (context_->entries || context_->calls) note_entry();
+  if (context_->recurrence.looks()) context_->recurrence.at_hook(context_->process);
+  if (context_->has_stops()) note_entry();
   if (locked_value_) {
     pentium_.store_value(locked_value_);
     locked_value_ = nullptr;
@@ -189,7 +211,7 @@ void Processor::resume_process() {
 }
 
 void Processor::run_process() {
-  if (!context_->entries && !context_->calls) {
+  if (!context_->has_stops()) {
     context_->process.resume();
     return;
   }
@@ -201,6 +223,7 @@ void Processor::note_entry() {
   const std::optional<FunctionEntry> entry = EntryStops::take();
   if (!entry) return;
   ++hook().pc;  // as of a hook: behind the first byte of what it belongs to
+  if (context_->stops) context_->stops->came(*entry, hook_time());
   if (context_->calls) context_->calls->entered(*entry, hook_time());
   context_->stands_at_entry = context_->entries && context_->entries->awaits(entry->address);
 }
@@ -232,7 +255,7 @@ bool Processor::serve(bool at_present) {
   const Time limit = at_present ? Time::never() : horizon();
   if (hook_time() >= limit) return wait_for_turn();
   // A process that the host has stopped goes nowhere any more, to no handler either.
-  if (!started_ && supervisor_.attention() && hook().kind != SHRIMP_REQUEST_FAULT) {
+  if (!started_ && supervisor_.attention_here() && hook().kind != SHRIMP_REQUEST_FAULT) {
     if (!at_present) return wait_for_turn();
     stop_here();
     supervisor_.attend(enter_kernel());
@@ -371,11 +394,19 @@ bool Processor::translate_piece(bool at_present) {
   piece_.virtual_address = at_;
   piece_.called = device && context_->calls ? context_->calls->called(hook().pc) : Time::never();
   piece_.device_data = device && part_ == Part::load ? reinterpret_cast<std::uint8_t*>(at_) : nullptr;
-  if (write && !context_->space.in_stack(at_)) context_->stored = true;
+  if (!context_->space.in_stack(at_)) {
+    context_->stored |= write;
+    const bool looks = !write && r.entry->writable;
+    const bool is_own = !device && !context_->space.is_pinned(r.entry->frame);
+    context_->looked |= looks && !is_own;
+    context_->looked_at_own |= looks && is_own;
+  }
   if (!pentium_.holds_translation(at_ / page_bytes)) r.entry->accessed = true;
   const std::int64_t page_walk = pentium_.translate(at_ / page_bytes);
   if (r.first_touch) {
-    node_.calendar().set_core_limit(hook_time());  // so far it has come, and the page-out daemon may wake
+    // So far it has come, or less: past the horizon it has not looked at anything yet. The page-out daemon
+    // may wake.
+    node_.calendar().set_core_limit(min(hook_time(), horizon()));
     supervisor_.page_touched(hook_time());
     stall(cycle_of(hook_time() + costs_.page_fault) - hook_cycle_, CycleUse::kernel);
     context_->stored = true;  // a page fault is a trap: a stack that grows is no standstill
@@ -460,8 +491,8 @@ void Processor::show_to_profile() {
                         : space.is_proxy(state.address)    ? LoadFrom::proxy
                         : space.is_writable(state.address) ? LoadFrom::memory
                                                            : LoadFrom::constants;
-  context_->profile->loads(
-      {state.pc, state.address, from, digest(state.address, access_bytes(state.descriptor))});
+  context_->profile->loads({state.pc, state.address, from,
+                            digest(state.address, access_bytes(state.descriptor)), state.instructions});
 }
 
 /// Starts an access in the hardware. True: it is over already.

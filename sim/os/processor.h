@@ -8,6 +8,7 @@
 // taken at hooks, that is at memory references and at starts of basic blocks.
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <string>
 
 #include "models/common/executive.h"
@@ -18,6 +19,7 @@
 #include "sim/os/address_space.h"
 #include "sim/os/cycle_profile.h"
 #include "sim/os/os_parameters.h"
+#include "sim/os/recurrence.h"
 #include "sim/process/entry_stop.h"
 #include "sim/process/process.h"
 
@@ -36,6 +38,16 @@ class EntryWatcher {
 
  protected:
   ~EntryWatcher() = default;
+};
+
+/// Told of all functions and places at which a process stops.
+class StopWatcher {
+ public:
+  /// The process has come there at `t`, perhaps ahead of the calendar. `address`: in its window.
+  virtual void came(const FunctionEntry& entry, Time t) = 0;
+
+ protected:
+  ~StopWatcher() = default;
 };
 
 /// Follows the calls by which a process sends messages, for who watches these.
@@ -63,12 +75,18 @@ struct ExecutionContext {
   std::int64_t cycles = 0;             // spent on this processor
   std::uint64_t instructions = 0;
   bool stored = false;              // outside its stack, through a slow hook, since last asked
+  bool looked = false;              // at memory that others may write, outside its stack, likewise
+  bool looked_at_own = false;       // at that which nobody else writes
+  Recurrence recurrence;            // whether it does anything but look
   std::uint32_t lines_read = 0;     // loads that waited for the memory bus, since last asked
   CycleProfile* profile = nullptr;  // where its cycles go, if somebody wants to know
   EntryWatcher* entries = nullptr;  // of functions at which it stops
   bool stands_at_entry = false;     // and they do not know it yet
   CallWatcher* calls = nullptr;     // by which it sends messages
+  StopWatcher* stops = nullptr;     // of all its stops
   StateTrack activity;              // of enum Activity
+
+  bool has_stops() const { return entries || calls || stops; }
 };
 
 /// The kernel, as the processor sees it. Called at the instant of the event, calendar and processor at one
@@ -77,6 +95,8 @@ class Supervisor {
  public:
   /// Something waits (interrupt, end of a quantum): taken at the next hook.
   virtual bool attention() const = 0;
+  /// The same, at the hook where the process stands: a signal does not come everywhere.
+  virtual bool attention_here() const = 0;
   /// Takes it. The kernel ends with Processor::resume_at() or leaves the processor to another process.
   virtual void attend(Time now) = 0;
   /// The process trapped (hook.arguments). Ends like attend().
@@ -108,6 +128,11 @@ class Processor final : public ProcessorCore {
   void interrupt(std::uint64_t handler, std::uint32_t argument, Time t);
   void call_handler(std::uint64_t handler, std::uint32_t argument, Time t);
   void end_interruption(Time t);
+  /// The current process calls `entry(signal)` from `t` on, and keeps what it stopped at itself: it may never
+  /// come back to it. If it does, it traps with SHRIMP_TRAP_SIGNAL_RETURNED, to be answered by end_signal()
+  /// with the cycles that lie behind the hook; then it asks again.
+  void signal(std::uint64_t entry, std::uint32_t signal, Time t);
+  void end_signal(std::int64_t behind_hook, Time t);
   /// Marks the request that the process stopped at as served.
   void hook_served() { context_->at_hook = false; }
   ExecutionContext* current() { return context_; }
@@ -160,7 +185,7 @@ class Processor final : public ProcessorCore {
   void stop_here();
   Time enter_kernel();
   Time hook_time() const { return clock_.edge(hook_cycle_); }
-  Time horizon() const;
+  Time horizon();
   shrimp_hook_state& hook() { return context_->process.hook(); }
 
   Executive& executive_;
@@ -170,6 +195,9 @@ class Processor final : public ProcessorCore {
   const OsParameters& costs_;
   Supervisor& supervisor_;
   const Time arrival_to_core_;
+  std::uint64_t horizon_known_at_ = std::numeric_limits<std::uint64_t>::max();  // Executive::changes
+  Time horizon_{};
+  std::int64_t horizon_cycle_ = 0;
   ArrivalWatcher* watcher_ = nullptr;
 
   ExecutionContext* context_ = nullptr;

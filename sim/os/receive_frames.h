@@ -13,10 +13,12 @@ class ReceiveFrames {
  public:
   explicit ReceiveFrames(NetworkInterface& nic) : nic_(nic) {}
 
-  /// The frame takes packets, for one more buffer; `notifies`: that buffer has a handler.
+  /// The frame takes packets, for one more buffer; `notifies`: what comes for that one interrupts.
   void open(std::uint32_t frame, bool notifies) { change(frame, 1, notifies ? 1 : 0); }
   /// For one buffer less.
   void close(std::uint32_t frame, bool notifies) { change(frame, -1, notifies ? -1 : 0); }
+  /// Packets of a buffer that receives there interrupt from now on, or do not.
+  void watch(std::uint32_t frame, bool on) { change(frame, 0, on ? 1 : -1); }
 
  private:
   struct Buffers {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sim/os/scheduler.h"
 
+#include <algorithm>
+
 namespace shrimp {
 
 namespace {
@@ -25,6 +27,7 @@ void Scheduler::make_ready(SimulatedProcess& p, Time now) {
   p.context.activity.set(now, Activity::ready);
   p.waits_for.clear();
   p.waits_on = 0;
+  p.awaited.clients = false;
   if (p.context.profile) p.context.profile->becomes_ready(processor_.cycle_of(now));
   ready_.push_back(&p);
   if (!running_) {
@@ -81,6 +84,12 @@ void Scheduler::leave(ProcessState state, Time now) {
 void Scheduler::wake_at(SimulatedProcess& p, Time until) {
   sleepers_.push_back({until, &p});
   timer_.wake_at(until);
+}
+
+void Scheduler::forget_wake(const SimulatedProcess& p, Time until) {
+  const auto it = std::find_if(sleepers_.begin(), sleepers_.end(),
+                               [&](const Sleeper& s) { return s.process == &p && s.until == until; });
+  if (it != sleepers_.end()) sleepers_.erase(it);
 }
 
 void Scheduler::preempt(Time now) {

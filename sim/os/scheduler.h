@@ -29,6 +29,8 @@ class Scheduler {
   void leave(ProcessState state, Time now);
   /// The process becomes ready at `until` if it waits then.
   void wake_at(SimulatedProcess& p, Time until);
+  /// It need not any more: what it waited for has ended.
+  void forget_wake(const SimulatedProcess& p, Time until);
 
   /// The time slice is over and another process is ready: to be taken at the next hook.
   bool slice_over() const { return slice_over_; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A system call under way: its arguments in, its result and further time out.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
@@ -18,6 +19,12 @@ enum class Answer : std::uint8_t {
   fault,   // the process is ended: `fault_address` is not what the call needs
   gone     // the process has ended
 };
+
+/// When a wait of so many nanoseconds is over, at most 100 days, longer than any run.
+inline Time after_ns(Time now, std::uint64_t nanoseconds) {
+  constexpr std::uint64_t longest = 100ULL * 24 * 3600 * 1'000'000'000;
+  return later(now, Time::from_ns(static_cast<std::int64_t>(std::min(nanoseconds, longest))));
+}
 
 struct SystemCall {
   SimulatedProcess& process;

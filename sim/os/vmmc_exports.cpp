@@ -85,6 +85,7 @@ Answer VmmcService::export_buffer(SystemCall& c) {
   buffer.address = address;
   buffer.bytes = static_cast<std::uint32_t>(bytes);
   buffer.handler = handler;
+  buffer.watched = handler != 0;
   buffer.permission = std::move(permission.permission);
   const std::uint64_t first = address / page_bytes;
   for (std::uint32_t i = 0; i < pages_spanned(address, bytes); ++i)
@@ -101,21 +102,24 @@ Answer VmmcService::export_buffer(SystemCall& c) {
   return await(c, call);
 }
 
+ExportedBuffer* VmmcService::exported(const SystemCall& c) {
+  const std::uint64_t id = c.arguments[0];
+  return id <= greatest_id ? exports_.find(c.process.pid, static_cast<std::uint32_t>(id)) : nullptr;
+}
+
 /// On return nothing lands in the buffer's memory any more: what the board had let through has been written.
 /// If another buffer keeps one of its pages open, that is so once the importers' fences are here.
 Answer VmmcService::unexport(SystemCall& c) {
   c.process.waits_for = "its daemon to withdraw an export";
   if (DaemonCall* call = calls_.find(VMMC_TRAP_UNEXPORT, c)) return finish_unexport(c, *call);
-  const std::uint64_t id = c.arguments[0];
-  const ExportedBuffer* buffer =
-      id <= greatest_id ? exports_.find(c.process.pid, static_cast<std::uint32_t>(id)) : nullptr;
+  const ExportedBuffer* buffer = exported(c);
   if (!buffer) return c.done(VMMC_ERROR_NOT_EXPORTED);
   DaemonCall& call = calls_.begin(VMMC_TRAP_UNEXPORT, c, true);
   call.frames = buffer->frames;
   call.fenced_serial = exports_.shares_pages(*buffer) ? buffer->serial : 0;
   daemon_.ask(node_.number(), LocalRequest{call.request}, c.now);
+  c.process.notifications.withdraw(buffer->name.id);
   withdraw(*buffer, c.now);
-  c.process.notifications.withdraw(static_cast<std::uint32_t>(id));
   return await(c, call);
 }
 
@@ -135,7 +139,7 @@ Answer VmmcService::finish_unexport(SystemCall& c, DaemonCall& call) {
 }
 
 void VmmcService::withdraw(const ExportedBuffer& buffer, Time now) {
-  for (const std::uint32_t frame : buffer.frames) receive_frames_.close(frame, buffer.handler != 0);
+  for (const std::uint32_t frame : buffer.frames) receive_frames_.close(frame, buffer.watched);
   quarantine_.add(buffer.serial, buffer.frames, buffer.nodes, now);
   exports_.remove(buffer.serial);
 }
@@ -151,18 +155,35 @@ bool VmmcService::take_fence(const Arrival& arrival, Time now) {
   return true;
 }
 
+/// A packet carries what the table said when it passed; so those that passed silently must be in memory
+/// before the process looks there for the last time.
+Answer VmmcService::watch(SystemCall& c) {
+  ExportedBuffer* buffer = exported(c);
+  if (!buffer) return c.done(VMMC_ERROR_NOT_EXPORTED);
+  const bool on = c.arguments[1] != 0;
+  if (buffer->watched != on) {
+    buffer->watched = on;
+    for (const std::uint32_t frame : buffer->frames) receive_frames_.watch(frame, on);
+  }
+  std::optional<std::uint64_t>& awaited = c.process.awaited.packets_written;
+  if (!awaited) awaited = node_.nic().packets_admitted();
+  if (!on || node_.nic().packets_written() >= *awaited) {
+    awaited.reset();
+    return c.done(VMMC_OK);
+  }
+  c.cost = costs_.engine_poll;
+  return Answer::spin;
+}
+
 Answer VmmcService::export_state(SystemCall& c) {
-  const std::uint64_t id = c.arguments[0];
-  const ExportedBuffer* buffer =
-      id <= greatest_id ? exports_.find(c.process.pid, static_cast<std::uint32_t>(id)) : nullptr;
+  const ExportedBuffer* buffer = exported(c);
   if (!buffer) return c.done(VMMC_ERROR_NOT_EXPORTED);
   return c.done(buffer->lost ? VMMC_ERROR_LOST : VMMC_OK);
 }
 
 Answer VmmcService::list_importers(SystemCall& c) {
   const std::uint64_t* a = c.arguments;
-  const ExportedBuffer* buffer =
-      a[0] <= greatest_id ? exports_.find(c.process.pid, static_cast<std::uint32_t>(a[0])) : nullptr;
+  const ExportedBuffer* buffer = exported(c);
   if (!buffer) return c.done(VMMC_ERROR_NOT_EXPORTED);
   const std::size_t listed = std::min<std::size_t>(buffer->importers.size(), a[3]);
   if (listed && !c.process.space.touch(a[1], listed * sizeof(std::uint32_t), true))

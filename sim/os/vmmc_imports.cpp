@@ -97,11 +97,12 @@ void VmmcService::imported(NodeNumber exporter, const ImportAnswer& a, Time now)
 }
 
 /// The variables of an import that its process did not wait for, address first.
-void VmmcService::finish_import_start(const DaemonCall& call) {
+void VmmcService::finish_import_start(const DaemonCall& call, Time now) {
   if (call.result == VMMC_OK)
     write_result(call);
   else
     write_user<std::int32_t>(call.arguments[4], static_cast<std::int32_t>(call.result));
+  arrivals_.came(*call.process, now);
   calls_.end(call);
 }
 
@@ -130,11 +131,12 @@ Answer VmmcService::unimport(SystemCall& c) {
 }
 
 /// The buffer takes no more data, but keeps its place.
-void VmmcService::close_import(SimulatedProcess& p, ImportedBuffer& buffer, BufferState state) {
+void VmmcService::close_import(SimulatedProcess& p, ImportedBuffer& buffer, BufferState state, Time now) {
   ++(state == BufferState::withdrawn ? imports_withdrawn_ : imports_lost_);
   end_bindings(p, buffer);
   end_pairings(p, buffer);
   p.imports.close(buffer, state);
+  arrivals_.came(p, now);
 }
 
 void VmmcService::remove_import(SimulatedProcess& p, const ImportedBuffer& buffer) {
@@ -149,7 +151,7 @@ void VmmcService::withdrawn(NodeNumber exporter, const BufferWithdrawn& m, Time 
   for (const auto& p : processes_.processes())
     for (ImportedBuffer& b : p->imports.all())
       if (b.name.node == exporter && b.serial == m.serial && b.state != BufferState::withdrawn)
-        close_import(*p, b, BufferState::withdrawn);
+        close_import(*p, b, BufferState::withdrawn, now);
   fence_sender_.send(machine_.coordinates[exporter], m.fence_address, m.fence_number, now);
 }
 

@@ -28,13 +28,13 @@ void VmmcService::packet_missed(const IncomingFault& fault, Time now) {
   if (is_news) daemon_.tell(*sender, PacketDropped{page, serial}, now);
 }
 
-void VmmcService::packet_dropped(NodeNumber receiver, const PacketDropped& m, Time) {
+void VmmcService::packet_dropped(NodeNumber receiver, const PacketDropped& m, Time now) {
   for (const auto& p : processes_.processes())
     for (ImportedBuffer& b : p->imports.all()) {
       if (b.name.node != receiver || b.state != BufferState::ok) continue;
       const bool has_page = std::find(b.frames.begin(), b.frames.end(), m.page) != b.frames.end();
-      if (m.serial != 0 && b.serial == m.serial) close_import(*p, b, BufferState::withdrawn);
-      if (m.serial == 0 && has_page) close_import(*p, b, BufferState::lost);
+      if (m.serial != 0 && b.serial == m.serial) close_import(*p, b, BufferState::withdrawn, now);
+      if (m.serial == 0 && has_page) close_import(*p, b, BufferState::lost, now);
     }
 }
 
@@ -62,10 +62,10 @@ void VmmcService::lose_all_received(Time now) {
   quarantine_.ask_again(now);
 }
 
-void VmmcService::sent_data_lost(NodeNumber receiver, Time) {
+void VmmcService::sent_data_lost(NodeNumber receiver, Time now) {
   for (const auto& p : processes_.processes())
     for (ImportedBuffer& b : p->imports.all())
-      if (b.name.node == receiver && b.state == BufferState::ok) close_import(*p, b, BufferState::lost);
+      if (b.name.node == receiver && b.state == BufferState::ok) close_import(*p, b, BufferState::lost, now);
 }
 
 void VmmcService::received_data_lost(NodeNumber sender, Time now) {

@@ -10,12 +10,13 @@
 namespace shrimp {
 
 VmmcService::VmmcService(Node& node, const OsParameters& costs, const MachineView& machine,
-                         EthernetPort& ethernet, Scheduler& scheduler, FrameAllocator& frames,
-                         std::uint32_t fence_frame, ProcessTable& processes)
+                         EthernetPort& ethernet, Scheduler& scheduler, ArrivalService& arrivals,
+                         FrameAllocator& frames, std::uint32_t fence_frame, ProcessTable& processes)
     : node_(node),
       costs_(costs),
       machine_(machine),
       scheduler_(scheduler),
+      arrivals_(arrivals),
       frames_(frames),
       processes_(processes),
       receive_frames_(node.nic()),
@@ -24,6 +25,7 @@ VmmcService::VmmcService(Node& node, const OsParameters& costs, const MachineVie
       quarantine_(fence_page_, frames, *this),
       fence_sender_(node.calendar(), node.nic(), costs.engine_poll),
       daemon_(node.calendar(), ethernet, node.number(), costs.daemon, exports_, *this),
+      datagrams_(node.calendar(), machine.coordinates.size(), costs, daemon_, arrivals),
       answers_(node.calendar(), this, &VmmcService::on_answers) {}
 
 Answer VmmcService::call(std::uint64_t number, SystemCall& c) {
@@ -32,6 +34,8 @@ Answer VmmcService::call(std::uint64_t number, SystemCall& c) {
       return export_buffer(c);
     case VMMC_TRAP_UNEXPORT:
       return unexport(c);
+    case VMMC_TRAP_WATCH:
+      return watch(c);
     case VMMC_TRAP_EXPORT_STATE:
       return export_state(c);
     case VMMC_TRAP_IMPORTERS:
@@ -59,6 +63,14 @@ Answer VmmcService::call(std::uint64_t number, SystemCall& c) {
       return spawn_process(c);
     case VMMC_TRAP_SELF:
       return name_self(c);
+    case VMMC_TRAP_PORT_OPEN:
+      return datagrams_.open_port(c);
+    case VMMC_TRAP_PORT_CLOSE:
+      return datagrams_.close_port(c);
+    case VMMC_TRAP_DATAGRAM_SEND:
+      return datagrams_.send(c);
+    case VMMC_TRAP_DATAGRAM_RECEIVE:
+      return datagrams_.receive(c);
     default:
       return c.done(VMMC_ERROR_ARGUMENT);
   }
@@ -66,6 +78,7 @@ Answer VmmcService::call(std::uint64_t number, SystemCall& c) {
 
 void VmmcService::release(SimulatedProcess& p, Time now) {
   calls_.end_of(p);
+  datagrams_.release(p, now);
   for (const std::uint32_t serial : exports_.of_process(p.pid)) withdraw(*exports_.find_serial(serial), now);
   daemon_.tell(node_.number(), ProcessEnded{p.pid}, now);
   while (!p.imports.all().empty()) {
@@ -111,7 +124,7 @@ void VmmcService::on_answers(Time now) {
     DaemonCall& call = *calls_.find(request);
     SimulatedProcess& p = *call.process;
     if (!call.blocking)
-      finish_import_start(call);
+      finish_import_start(call, now);
     else if (p.state == ProcessState::blocked && p.waits_on == request)
       scheduler_.make_ready(p, now);
   }
@@ -168,6 +181,7 @@ void VmmcService::report(StatisticsSink& sink) const {
              "Imported buffers that their exporters took back.");
   sink.count("imports_lost", imports_lost_, "buffers",
              "Imported buffers closed because the network lost data sent to them.");
+  datagrams_.report(sink);
   daemon_.report(sink);
   sink.leave();
   quarantine_.report(sink);

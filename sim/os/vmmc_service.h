@@ -15,6 +15,7 @@
 #include "models/node/node.h"
 #include "sim/os/daemon.h"
 #include "sim/os/daemon_call.h"
+#include "sim/os/datagram_service.h"
 #include "sim/os/device_proxies.h"
 #include "sim/os/export_table.h"
 #include "sim/os/fence_page.h"
@@ -50,8 +51,8 @@ class VmmcService final : public DaemonClient, public QuarantineClient {
  public:
   /// `fence_frame`: of memory, the kernel's own.
   VmmcService(Node& node, const OsParameters& costs, const MachineView& machine, EthernetPort& ethernet,
-              Scheduler& scheduler, FrameAllocator& frames, std::uint32_t fence_frame,
-              ProcessTable& processes);
+              Scheduler& scheduler, ArrivalService& arrivals, FrameAllocator& frames,
+              std::uint32_t fence_frame, ProcessTable& processes);
 
   /// A trap of the VMMC library; `number` is one of VMMC_TRAP_*.
   Answer call(std::uint64_t number, SystemCall& c);
@@ -72,6 +73,8 @@ class VmmcService final : public DaemonClient, public QuarantineClient {
   DeviceProxies& device_proxies() { return device_proxies_; }
 
   const Daemon& daemon() const { return daemon_; }
+  /// True if the daemon has nothing to do and waits for no other daemon.
+  bool quiet() const { return daemon_.quiet() && datagrams_.quiet(); }
   void report(StatisticsSink& sink) const;
 
  private:
@@ -85,24 +88,28 @@ class VmmcService final : public DaemonClient, public QuarantineClient {
   void received_data_lost(NodeNumber sender, Time now) override;
   SpawnAnswer spawn(const SpawnRequest& request, Time now) override;
   void spawned(const SpawnAnswer& answer, Time now) override;
+  void datagram(NodeNumber from, const Datagram& m, Time now) override { datagrams_.arrived(from, m, now); }
 
   // QuarantineClient
   void ask_for_fence(NodeNumber node, std::uint32_t serial, const FencePage::Fence& fence, Time now) override;
 
   // vmmc_exports.cpp
   Answer export_buffer(SystemCall& c);
+  /// The caller's buffer whose id is the call's first argument; null: it has none.
+  ExportedBuffer* exported(const SystemCall& c);
   Answer unexport(SystemCall& c);
   Answer finish_unexport(SystemCall& c, DaemonCall& call);
+  Answer watch(SystemCall& c);
   Answer export_state(SystemCall& c);
   Answer list_importers(SystemCall& c);
   void withdraw(const ExportedBuffer& buffer, Time now);
 
   // vmmc_imports.cpp
   Answer import_buffer(SystemCall& c, std::uint64_t number);
-  void finish_import_start(const DaemonCall& call);
+  void finish_import_start(const DaemonCall& call, Time now);
   Answer find_import(SystemCall& c);
   Answer unimport(SystemCall& c);
-  void close_import(SimulatedProcess& p, ImportedBuffer& buffer, BufferState state);
+  void close_import(SimulatedProcess& p, ImportedBuffer& buffer, BufferState state, Time now);
   void remove_import(SimulatedProcess& p, const ImportedBuffer& buffer);
 
   // vmmc_bindings.cpp
@@ -148,6 +155,7 @@ class VmmcService final : public DaemonClient, public QuarantineClient {
   const OsParameters& costs_;
   const MachineView& machine_;
   Scheduler& scheduler_;
+  ArrivalService& arrivals_;
   FrameAllocator& frames_;
   ProcessTable& processes_;
   ExportTable exports_;
@@ -158,6 +166,7 @@ class VmmcService final : public DaemonClient, public QuarantineClient {
   FenceSender fence_sender_;
   DaemonCalls calls_;
   Daemon daemon_;
+  DatagramService datagrams_;
   /// A message by system call; the process keeps the processor, so there is only one.
   struct Send {
     ImportedBuffer* import;

@@ -13,6 +13,9 @@
  * `handler` is set, it calls that on its own stack, traps with SHRIMP_TRAP_HANDLER_RETURNED, and so on until
  * `handler` is 0. What it had asked before is answered by then (Process::interrupt keeps it meanwhile).
  *
+ * Handlers of signals are called by way of the run-time library, which keeps what was asked on the process's
+ * own stack: `handler_argument` then has SHRIMP_HANDLER_OF_SIGNAL set.
+ *
  * Time of an access: the block has been charged whole at its start, so the access happens
  * `descriptor.cycles_after` cycles before what has been charged.
  *
@@ -42,6 +45,7 @@
 #define SHRIMP_HOOK_QUICK 168
 #define SHRIMP_HOOK_HANDLER 176
 #define SHRIMP_HOOK_HANDLER_ARGUMENT 184
+#define SHRIMP_HANDLER_OF_SIGNAL 0x100000000
 
 /* The hit filter's geometry (models/pentium/hit_filter.h): the entry of address a lies at (a & 0xfe0), the
  * line that loads may hit at +0 and the one that stores may hit at +8; compare with
@@ -75,12 +79,26 @@
 #define SHRIMP_TRAP_ABORT 2  /* signal number; does not return */
 #define SHRIMP_TRAP_OUTPUT 3 /* stream (1 or 2), address, bytes: appears on that stream */
 #define SHRIMP_TRAP_CLOCK 4  /* result: simulated nanoseconds since the start */
-#define SHRIMP_TRAP_SLEEP 5  /* nanoseconds */
+/* nanoseconds; < 0: no limit. Result: 0, or what was left of them, at least 1, if a signal waits. */
+#define SHRIMP_TRAP_SLEEP 5
 #define SHRIMP_TRAP_YIELD 6
 #define SHRIMP_TRAP_MORE_HEAP 7 /* bytes (a multiple of the page size); result: address, 0 if exhausted */
 #define SHRIMP_TRAP_GETPID 8
 #define SHRIMP_TRAP_TOUCH 10 /* address, bytes, SHRIMP_ACCESS_*: a replaced function's reads or writes */
 #define SHRIMP_TRAP_HANDLER_RETURNED 11 /* a handler of notifications is done; only from hooks.S */
+/* stream (1 or 2), whether its number now stands for something else: output to it is then refused, and
+ * only SHRIMP_OUTPUT_BY_ANY_NUMBER | stream still reaches what it was */
+#define SHRIMP_TRAP_REDIRECT 12
+#define SHRIMP_OUTPUT_BY_ANY_NUMBER 4
+/* Signals that come by themselves (sim/os/signal_service.h). The function that they enter by, and two ranges
+ * of code, each by its begin and end, in which they do not come: to be said before the first timer. */
+#define SHRIMP_TRAP_SIGNALS_ENTER 13
+#define SHRIMP_TRAP_SIGNAL_RETURNED 14 /* hook.result, as the function was entered with */
+/* Whether to set the timer; nanoseconds until SIGALRM, 0: off; between further ones, 0: none. Result:
+ * nanoseconds that were left before, at least 1; 0: the timer was off. */
+#define SHRIMP_TRAP_TIMER 15
+#define SHRIMP_TRAP_TAKE_SIGNALS \
+  16 /* result: those that wait, a bit each from signal 1 on; the caller runs them */
 
 /* The window of one process: image, heap and stack at fixed addresses. The low 32 bits of an address are what
  * the Pentium would have seen. */

@@ -5,6 +5,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
+#include <string_view>
+
 #include "sim/process/function_names.h"
 
 namespace shrimp {
@@ -63,6 +65,21 @@ std::vector<Function> functions_of(const Program& program) {
     }
   }
   return functions;
+}
+
+CodeRange library_code_of(const Program& program) {
+  const Image image(program.file());
+  const auto* header = image.at<Elf64_Ehdr>(0);
+  const auto* sections = header ? image.at<Elf64_Shdr>(header->e_shoff, header->e_shnum) : nullptr;
+  if (!sections || header->e_shstrndx >= header->e_shnum) return {};
+  const Elf64_Shdr& strings = sections[header->e_shstrndx];
+  const auto* names = image.at<char>(strings.sh_offset, strings.sh_size);
+  for (int i = 0; names && i < header->e_shnum; ++i) {
+    const Elf64_Shdr& s = sections[i];
+    if (s.sh_name < strings.sh_size && std::string_view(names + s.sh_name) == "vmmc_libraries")
+      return {s.sh_addr, s.sh_addr + s.sh_size};
+  }
+  return {};
 }
 
 }  // namespace shrimp

@@ -17,4 +17,12 @@ struct Function {
 /// By the table of symbols, the run-time library's own included; empty if the program was stripped.
 std::vector<Function> functions_of(const Program& program);
 
+/// Code of the libraries that programs are linked with (vmmc_api), from the program's first byte.
+struct CodeRange {
+  std::uint64_t begin = 0, end = 0;
+  bool has(std::uint64_t address) const { return begin <= address && address < end; }
+};
+/// Empty if the program uses none, or has no sections any more.
+CodeRange library_code_of(const Program& program);
+
 }  // namespace shrimp

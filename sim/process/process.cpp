@@ -189,6 +189,10 @@ void Process::call_handler(std::uint64_t handler, std::uint64_t argument) {
   hook_->handler_argument = argument;
 }
 
+void Process::call_signal_entry(std::uint64_t entry, std::uint32_t signal) {
+  call_handler(entry, SHRIMP_HANDLER_OF_SIGNAL | signal);
+}
+
 void Process::restore_request() {
   const Asked& asked = interrupted_;
   hook_->address = asked.address;

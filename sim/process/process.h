@@ -50,6 +50,10 @@ class Process {
   /// handler or with restore_request().
   void interrupt(std::uint64_t handler, std::uint64_t argument);
   void call_handler(std::uint64_t handler, std::uint64_t argument);
+  /// The process calls `entry(signal)` when it goes on, and keeps meanwhile, on its own stack, what it asks
+  /// for now, which must be unanswered and no trap. Then it traps with SHRIMP_TRAP_SIGNAL_RETURNED and
+  /// hook().result as it is now; that answered, it asks again.
+  void call_signal_entry(std::uint64_t entry, std::uint32_t signal);
   /// The handlers are done: the process asks again for what it did at interrupt().
   void restore_request();
 

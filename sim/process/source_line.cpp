@@ -23,13 +23,14 @@ bool is_code(const Process& process, std::uint64_t address) {
 }
 
 /// "file:line (function)" of one line of addr2line's, or empty if it names no line of the user's: the
-/// run-time library's own and the system's header files are passed over.
+/// C library's own (sim/process/runtime, vmmc_api/posix) and the system's header files are passed over.
 std::string users_line(std::string text) {
   const std::string inlined = " (inlined by) ";
   if (text.compare(0, inlined.size(), inlined) == 0) text.erase(0, inlined.size());
   const std::size_t at = text.rfind(" at ");
   if (at == std::string::npos || text.back() == '?') return {};
-  for (const char* passed_over : {" at ?", "/sim/process/runtime/", " at /usr/include/", " at /usr/lib/"})
+  for (const char* passed_over :
+       {" at ?", "/sim/process/runtime/", "/vmmc_api/posix/", " at /usr/include/", " at /usr/lib/"})
     if (text.find(passed_over, at) != std::string::npos) return {};
   const std::size_t file = std::max(text.rfind('/') + 1, at + 4), remark = text.find(" (discriminator", at);
   return fmt::format("{} ({})", text.substr(file, remark == std::string::npos ? remark : remark - file),

@@ -5,6 +5,8 @@
 
 #include <unordered_map>
 
+#include "sim/process/host_names.h"
+
 namespace shrimp {
 namespace {
 
@@ -15,7 +17,10 @@ Table read_table() {
 #define UNCHANGED(name, cycles) table[#name] = {SymbolRule::unchanged, cycles, false, "", nullptr};
 #define UNCHANGED_SETS_ERRNO(name, cycles) table[#name] = {SymbolRule::unchanged, cycles, true, "", nullptr};
 #define REFUSED(name, reason) table[#name] = {SymbolRule::refused, 0, false, reason, nullptr};
+#define OF_SIMULATOR(name, cycles) \
+  table[#name] = {SymbolRule::unchanged, cycles, false, "", reinterpret_cast<void*>(&name)};
 #include "sim/process/symbols.def"
+#undef OF_SIMULATOR
 #undef UNCHANGED
 #undef UNCHANGED_SETS_ERRNO
 #undef REFUSED
@@ -29,7 +34,7 @@ LibrarySymbol library_symbol(const std::string& name) {
   const auto found = table.find(name);
   if (found == table.end()) return {};
   LibrarySymbol symbol = found->second;
-  if (symbol.rule == SymbolRule::unchanged) {
+  if (symbol.rule == SymbolRule::unchanged && symbol.host_address == nullptr) {
     symbol.host_address = dlsym(RTLD_DEFAULT, name.c_str());
     if (symbol.host_address == nullptr) return {};
   }

@@ -244,3 +244,19 @@ int main(int argc, char** argv) { return measured_main(argc, argv) + 5; }
   CHECK_THAT(r.out, Contains("by automatic update") && Contains("the sum of all steps"));
   CHECK_THAT(r.err, Contains("fails.c' on shrimp-ii did not end well"));
 }
+
+TEST_CASE("a ping-pong is explained through the calls of its libraries") {
+  const std::string program = SHRIMP_BUILD "/workloads/pingpong";
+  const CommandResult r = run_shrimp({"explain", "--ping-pong", "-n", "2", program, "du", "4", "300"});
+  INFO(r.err);
+  REQUIRE(r.status == 0);
+  CHECK_THAT(r.out, Contains(", one way, on shrimp-ii") && Contains("without the first 100 rounds"));
+  CHECK_THAT(r.out, Contains("from seeing to sending program") && Contains("library call           library"));
+  CHECK_THAT(r.out, !Contains("receiving call"));  // the program itself looks at its memory
+}
+
+TEST_CASE("a ping-pong without a program is wrong usage") {
+  const CommandResult r = run_shrimp({"explain", "--ping-pong"});
+  CHECK(r.status == 2);
+  CHECK_THAT(r.err, Contains("--ping-pong needs a PROGRAM"));
+}

@@ -28,6 +28,17 @@ void expect_fault(const std::string& what, const std::string& signal) {
 
 }  // namespace
 
+TEST_CASE("a process that computes for long is not stuck, whatever it is compiled with") {
+  for (const char* program : {"computes.c", "private_variables.c"})
+    for (const char* flags : {"-O2", "-O0"}) {
+      const CommandResult r = run_shrimp(
+          {"run", "--quiet", "--cflags", flags, "--set", "run.stuck_after=20ms", test_program(program)});
+      INFO(program << " " << flags);
+      CHECK(r.status == 0);
+      CHECK(r.out == "pi is about 3.141593\n");
+    }
+}
+
 TEST_CASE("a process that sleeps for long is not stuck") {
   const TemporaryFolder folder;
   const std::string program = folder.write("sleeps.c",

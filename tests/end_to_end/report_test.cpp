@@ -112,10 +112,11 @@ TEST_CASE("the whole report of reproduce has all its parts and is the same every
   CHECK_THAT(r.err, Contains("wrote " + folder.file("index.html")));
   CHECK(fs::file_size(folder.file("index.html")) < greatest_page);
   const pugi::xml_document page = page_in(folder.path());
-  CHECK(sections_of(page) == std::vector<std::string>{"published", "waterfall", "curves", "utilization",
-                                                      "machine", "configuration"});
+  CHECK(sections_of(page) == std::vector<std::string>{"published", "waterfall", "curves", "libraries",
+                                                      "utilization", "machine", "configuration"});
   CHECK(figures_of(page, "waterfall") == 2);
   CHECK(figures_of(page, "curves") == 2);
+  CHECK(figures_of(page, "libraries") == 3);
   CHECK(figures_of(page, "utilization") == 4);
   CHECK(figures_of(page, "machine") == 1);
   check_rows(page, read_file(folder.file("rows.json")));

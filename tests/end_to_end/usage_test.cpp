@@ -119,8 +119,26 @@ TEST_CASE("a program that does not compile is told in the compiler's own words")
 
 TEST_CASE("a program that uses what a simulated process cannot is refused by name") {
   const TemporaryFolder folder;
-  folder.write("forks.c", "#include <unistd.h>\nint main(void) { return fork(); }\n");
-  CHECK_THAT(complaint({"run", "forks.c"}, folder), Contains("fork"));
+  folder.write("maps.c", "#include <sys/mman.h>\nint main(void) { return munmap(0, 0); }\n");
+  CHECK_THAT(complaint({"run", "maps.c"}, folder), Contains("munmap"));
+}
+
+TEST_CASE("a call that no process can make ends the one that makes it, and nobody else") {
+  const TemporaryFolder folder;
+  const std::string program = folder.write("server.c",
+                                           "#include <stdio.h>\n#include <unistd.h>\n"
+                                           "int main(int argc, char** argv) {\n"
+                                           "  (void)argv;\n"
+                                           "  if (argc > 1) daemon(0, 0), fork();\n"
+                                           "  return puts(\"serves\") < 0;\n}\n");
+  const CommandResult without = run_shrimp({"run", "-q", program});
+  CHECK(without.status == 0);
+  CHECK(without.out == "serves\n");
+  const CommandResult with = run_shrimp({"run", "-q", program, "-f", ":", program});
+  CHECK(with.status == 1);
+  CHECK(with.out == "serves\n");
+  CHECK_THAT(with.err, Contains("daemon: a process has no background to go to; start the program with") &&
+                           Contains("server.c:5 (main)"));
 }
 
 TEST_CASE("an unknown option or command is told with the nearest one") {

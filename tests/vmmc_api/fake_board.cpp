@@ -130,6 +130,8 @@ uint32_t vmmc_command_load(const void* source) {
   return next_status(status) ? status : 0;
 }
 
+void shrimp_take_signals(void) {}
+
 long shrimp_trap(long number, long a, long b, long c, long d, long e) {
   event();
   if (number == VMMC_TRAP_INITIATION) return board.initiation;

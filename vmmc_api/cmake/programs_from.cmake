@@ -1,15 +1,15 @@
 # Compiler wrappers, run-time library and workloads of another build: what runs inside the simulated machine is the
 # same in every build of the simulator, so a second one (with sanitizers) need not make it again.
-foreach(name shrimp-cc shrimp-c++ lib workloads)
+foreach(name shrimp-cc shrimp-c++ shrimp-rpcgen lib workloads)
   if(NOT EXISTS ${SHRIMP_PROGRAMS_FROM}/${name})
     message(FATAL_ERROR "SHRIMP_PROGRAMS_FROM=${SHRIMP_PROGRAMS_FROM} has no ${name}; build that folder first")
   endif()
   file(CREATE_LINK ${SHRIMP_PROGRAMS_FROM}/${name} ${CMAKE_BINARY_DIR}/${name} SYMBOLIC)
 endforeach()
-foreach(name shrimp-cc shrimp-c++)
+foreach(name shrimp-cc shrimp-c++ shrimp-rpcgen)
   add_executable(${name} IMPORTED GLOBAL)
   set_target_properties(${name} PROPERTIES IMPORTED_LOCATION ${CMAKE_BINARY_DIR}/${name})
 endforeach()
-foreach(name shrimp_runtime vmmc workloads)
+foreach(name shrimp_runtime program_libraries workloads)
   add_custom_target(${name})
 endforeach()

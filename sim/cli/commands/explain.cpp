@@ -3,6 +3,7 @@
 #include "sim/cli/command.h"
 #include "sim/cli/options.h"
 #include "sim/experiment/commands.h"
+#include "sim/machine/errors.h"
 
 namespace shrimp {
 namespace {
@@ -16,6 +17,8 @@ class ExplainCommand final : public CommandWith<ExplainOptions> {
         ->type_name("MACHINE");
     app.add_option("--json", options_.json_file, "write all steps to a JSON file as well")->type_name("FILE");
     add_count(app, "-n,--processes", "-n", copies_, 1, "copies of the program; rank r runs on node r (1)");
+    app.add_flag("--ping-pong", options_.ping_pong,
+                 "PROGRAM sends to and fro: explain one way of it, through the calls of its libraries");
     app.add_option("--cflags", options_.cflags, "flags to compile source files with (-O2 -g)")
         ->type_name("FLAGS");
   }
@@ -32,7 +35,8 @@ class ExplainCommand final : public CommandWith<ExplainOptions> {
             {"shrimp explain --set eisa.clock=16MHz --against shrimp-ii",
              "what a faster expansion bus would gain"},
             {"shrimp explain --json steps.json", "the same for a script"},
-            {"shrimp explain -n 2 ring.c", "the messages of a program"}};
+            {"shrimp explain -n 2 ring.c", "the messages of a program"},
+            {"shrimp explain --ping-pong -n 2 pingpong.c", "one way of it: program, library, hardware"}};
   }
 
   bool takes_program() const override { return true; }
@@ -41,7 +45,11 @@ class ExplainCommand final : public CommandWith<ExplainOptions> {
     if (!words.empty()) options_.programs = read_programs("explain", words, copies_);
   }
 
-  int execute() const override { return explain(options_); }
+  int execute() const override {
+    if (options_.ping_pong && options_.programs.empty())
+      throw UsageError("shrimp explain: --ping-pong needs a PROGRAM that sends to and fro");
+    return explain(options_);
+  }
 
  private:
   std::uint32_t copies_ = 1;

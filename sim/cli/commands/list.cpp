@@ -47,6 +47,9 @@ class ListCommand final : public CommandWith<ListOptions> {
     add("machines", "Machines (-c NAME)", machines_of(installation.machines));
     add("workloads", fmt::format("Workloads (shrimp run -n 2 {}/NAME)", installation.workload_sources),
         workloads_of(installation.workload_sources));
+    add("workloads",
+        fmt::format("Workloads with stubs (shrimp run {0}/NAME node1 : {0}/SERVER)", installation.workloads),
+        workloads_with_stubs_of(installation.workload_sources + "/rpc"));
     if (wanted("components"))
       add("components", fmt::format("Components of {} (shrimp describe NAME)", options_.machine.machine),
           components_of(Catalogue(options_.machine, installation.machines)));

@@ -71,6 +71,16 @@ Named workloads_of(const std::string& folder) {
   return workloads;
 }
 
+Named workloads_with_stubs_of(const std::string& folder) {
+  Named workloads;
+  for (const fs::path& file : files_with(".c", folder)) {
+    const std::string source = text_of(file);
+    if (source.find("int main(") != std::string::npos)  // the others are parts of servers
+      workloads.emplace_back(file.stem().string(), first_sentence(source));
+  }
+  return workloads;
+}
+
 Named components_of(const Catalogue& catalogue) {
   Named components;
   for (const CatalogueComponent& c : catalogue.components()) components.emplace_back(c.name, c.meaning);

@@ -16,6 +16,8 @@ using Named = std::vector<std::pair<std::string, std::string>>;
 Named machines_of(const std::vector<std::string>& folders);
 /// The programs NAME.c of `folder`, each with the first sentence of its opening comment.
 Named workloads_of(const std::string& folder);
+/// The programs of `folder` that are linked with stubs made for them, by the names that they are built under.
+Named workloads_with_stubs_of(const std::string& folder);
 Named components_of(const Catalogue& catalogue);
 
 }  // namespace shrimp

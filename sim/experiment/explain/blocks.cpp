@@ -55,12 +55,17 @@ double mean_us(Wide sum_ps, std::uint64_t messages) {
   return messages == 0 ? 0 : static_cast<double>(sum_ps) / static_cast<double>(messages) / 1e6;
 }
 
+std::string_view block_of(const Breakdown& breakdown, Milestone m) {
+  if (m == Milestone::seen && breakdown.passed(Milestone::returned)) return "pentium, library";
+  return step_to(m).block;
+}
+
 std::vector<BlockTime> blocks_of(const Breakdown& breakdown) {
   std::vector<BlockTime> blocks;
   for (std::size_t i = 0; i < milestone_count; ++i) {
     const auto m = static_cast<Milestone>(i);
     if (!breakdown.passed(m) || breakdown.sum(m) == 0) continue;
-    const std::string_view name = step_to(m).block;
+    const std::string_view name = block_of(breakdown, m);
     const auto known =
         std::find_if(blocks.begin(), blocks.end(), [&](const BlockTime& b) { return b.block == name; });
     if (known == blocks.end())

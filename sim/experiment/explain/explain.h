@@ -4,6 +4,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "sim/experiment/forked_runs.h"
 #include "sim/experiment/run/simulation.h"
 #include "sim/observe/breakdown.h"
+#include "sim/observe/library_calls.h"
 
 namespace shrimp {
 
@@ -21,28 +23,52 @@ struct Explained {
   Breakdown deliberate;
   std::uint64_t overwritten = 0;  // messages that no load saw before the next was written over them
 
+  /// Messages that a library's call sent after it had seen another: they belong to a larger message.
+  std::uint64_t parts = 0;
+
   void add(const Explained& other);
+};
+
+/// What the messages of a program are to each other.
+enum class Exchange : std::uint8_t {
+  any,                // each stands for itself
+  ping_pong,          // each answers the last one that its node had seen before: what lies between belongs
+                      // to it, and its time is one way of the ping-pong
+  library_ping_pong,  // the same of those that are answered, since libraries send others beside them; with
+                      // the calls of libraries apart from the program
 };
 
 /// Collects the breakdowns of a run while it is made.
 class Explanation final : private MessageClient {
  public:
-  /// `answers`: each message answers the last one that its node has seen, as in a ping-pong: then what lies
-  /// between belongs to it, and its time is one way of the ping-pong. The first `warm_up` messages are left
-  /// out.
-  Explanation(Machine& machine, bool answers, std::uint64_t warm_up);
+  /// The first `warm_up` messages are left out.
+  Explanation(Machine& machine, Exchange exchange, std::uint64_t warm_up);
 
   Explained result() const;
 
  private:
-  void message_seen(const Message& message) override;
+  /// A message of a ping-pong that was seen.
+  struct Seen {
+    Message message;
+    Time since;  // when its sender had seen what it answers; never(): it answers nothing
+    bool counted = false;
 
-  bool answers_;
+    Time at() const { return message.at(Milestone::seen); }
+  };
+  void message_seen(const Message& message) override;
+  Seen* answered_by(const Message& message);
+  void count(Seen& seen);
+  void add(Message message, Time since);
+  void tell_calls(Message& message, Time since);
+
+  const Exchange exchange_;
   std::uint64_t warm_up_;
-  std::vector<Time> last_seen_;  // by node
+  std::vector<std::deque<Seen>> seen_;  // by node, in order of time; the last ones
   Breakdown automatic_;
   Breakdown deliberate_;
+  std::uint64_t parts_ = 0;
   MessageLog log_;
+  std::optional<LibraryCalls> calls_;
 };
 
 /// One row of a waterfall: a step of the mean life.
@@ -55,6 +81,10 @@ struct WaterfallRow {
   double above_least_us = 0;  // the mean above the least
 };
 std::vector<WaterfallRow> waterfall_of(const Breakdown& breakdown);
+
+/// Where the step that ends with `m` takes its time: Step::block; what a library's call sees is the
+/// library's.
+std::string_view block_of(const Breakdown& breakdown, Milestone m);
 
 /// What a block took of the lives of all messages: the steps that name it, and no other beside it. Several
 /// blocks that one step names together are an entry of their own.

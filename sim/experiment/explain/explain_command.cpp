@@ -14,6 +14,8 @@ namespace shrimp {
 
 namespace {
 
+constexpr std::uint64_t least_parts_told = 10;  // a tenth: now and then a call also returns credits
+
 void print(const ExplainedRun& run, const Explained& e) {
   const auto one = [&](const Breakdown& b, const char* way) {
     if (b.messages() == 0) return;
@@ -24,9 +26,19 @@ void print(const ExplainedRun& run, const Explained& e) {
   };
   one(e.automatic, "automatic");
   one(e.deliberate, "deliberate");
-  if (e.automatic.messages() + e.deliberate.messages() == 0)
+  const std::uint64_t messages = e.automatic.messages() + e.deliberate.messages();
+  if (messages == 0)
     fmt::print("{}, on {}: no message was seen by a load of the program{}\n", run.title, run.machine.text,
-               processes_of(run.run) == 1 ? "; it ran as one process alone: for two, give -n 2" : "");
+               processes_of(run.run) == 1 ? "; it ran as one process alone: for two, give -n 2"
+               : run.rounds_left_out > 0  ? fmt::format(" behind the first {} rounds, which are left out: "
+                                                         "give it more rounds",
+                                                        run.rounds_left_out)
+                                          : "");
+  if (e.parts * least_parts_told >= messages && e.parts > 0)
+    fmt::print(
+        "{} of {} messages are parts of larger ones (a library's call that had seen one sent the next): each "
+        "part is told as a way of its own, and one way of the program takes several\n",
+        e.parts, messages);
   if (e.overwritten > 0)
     fmt::print("{} messages are not counted: the next one was written over them before a load saw them\n",
                e.overwritten);
@@ -69,7 +81,12 @@ void write_json(const std::string& file, const std::vector<ExplainedRun>& runs,
 std::vector<ExplainedRun> runs_on(const MachineName& machine, const Seed& seed, const ExplainOptions& options,
                                   const Installation& installation) {
   if (!options.programs.empty()) {
-    ExplainedRun r{machine, options.programs.front().program, {}, false, 0, {seed.value}};
+    ExplainedRun r{machine, options.programs.front().program, {}, Exchange::any, 0, {seed.value}};
+    if (options.ping_pong) {
+      r.exchange = Exchange::library_ping_pong;
+      r.rounds_left_out = rounds_left_out;
+      r.title += ", one way";
+    }
     r.run.programs = options.programs;
     return {r};
   }

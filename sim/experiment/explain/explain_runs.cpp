@@ -14,14 +14,8 @@
 
 namespace shrimp {
 
-namespace {
-
-constexpr std::uint64_t rounds_left_out = 100;
-
-}  // namespace
-
 std::string ExplainedRun::title_of(const char* way) const {
-  return answers ? title : fmt::format("{}, by {} update", title, way);
+  return exchange != Exchange::any ? title : fmt::format("{}, by {} update", title, way);
 }
 
 MachineName machine_name(const std::string& machine, const std::vector<std::string>& sets) {
@@ -45,7 +39,7 @@ Seed seed_of(const MachineName& machine, const Installation& installation) {
 
 ExplainedRun one_word_ping_pong(const MachineName& machine, const std::string& workloads,
                                 const std::string& way) {
-  ExplainedRun r{machine, "", {}, true, rounds_left_out, {}};
+  ExplainedRun r{machine, "", {}, Exchange::ping_pong, rounds_left_out, {}};
   for (std::uint32_t seed = 1; seed <= phases; ++seed) r.seeds.push_back(seed);
   r.title = fmt::format("one word by {} update, one way", way == "au" ? "automatic" : "deliberate");
   r.run.programs.push_back({workloads + "/pingpong", {way, "4", "1000"}, 2});
@@ -89,10 +83,10 @@ int ExplainRuns::make_run(std::size_t number, std::FILE* result) {
   parameters.run.seed = seed;
   RunPrograms programs(installation_, flags_);
   const std::vector<ProcessRequest> requests = requests_of(options, programs);
-  std::FILE* printed = r.answers ? std::fopen("/dev/null", "w") : stderr;
+  std::FILE* printed = r.exchange == Exchange::ping_pong ? std::fopen("/dev/null", "w") : stderr;
   Simulation simulation(parameters, {}, requests, &programs, printed, stderr);
   simulation.limit_measurement();
-  Explanation explanation(simulation.machine(), r.answers, 2 * r.rounds_left_out);
+  Explanation explanation(simulation.machine(), r.exchange, 2 * r.rounds_left_out);
   const int status = simulation.run();
   const Explained explained = explanation.result();
   std::fwrite(&explained, sizeof explained, 1, result);

@@ -30,11 +30,14 @@ struct Seed {
 };
 Seed seed_of(const MachineName& machine, const Installation& installation);
 
+/// Of a ping-pong: caches and tables fill.
+constexpr std::uint64_t rounds_left_out = 100;
+
 struct ExplainedRun {
   MachineName machine;
   std::string title;
   RunOptions run;
-  bool answers = false;               // a ping-pong
+  Exchange exchange = Exchange::any;
   std::uint64_t rounds_left_out = 0;  // the first ones of a ping-pong, two messages each
   std::vector<std::uint32_t> seeds;   // it is made once with each
 

@@ -71,7 +71,7 @@ std::string waterfall_text(const std::string& title, const Breakdown& b, std::ui
     const Step& step = step_to(r.end);
     text += fmt::format("{:9.3f}  {:9.6f}  {:5.1f}%  {:<{}} {:8.3f} {:8.3f}  {:<22} {:<28} {}\n", r.start_us,
                         r.duration_us, 100 * r.duration_us / total, bar(r.start_us, r.duration_us, total),
-                        bar_columns, r.least_us, r.most_us, step.name, step.block, step.waits);
+                        bar_columns, r.least_us, r.most_us, step.name, block_of(b, r.end), step.waits);
   }
   text += fmt::format("{:>9}  {:9.6f}  100.0%  the sum of all steps, to the picosecond\n", "", total);
   return text + above_least_text(rows, total);
@@ -93,7 +93,8 @@ std::string difference_text(const std::string& title, const std::string& here_na
       return passed ? fmt::format("{:.3f}", us) : std::string("-");
     };
     text += fmt::format("{:>11}  {:>11}  {:>+11.3f}  {:<24} {}\n", cell(there.passed(m), a),
-                        cell(here.passed(m), b), b - a, step_to(m).name, step_to(m).block);
+                        cell(here.passed(m), b), b - a, step_to(m).name,
+                        block_of(here.passed(m) ? here : there, m));
   }
   text += fmt::format("{:>11.3f}  {:>11.3f}  {:>+11.3f}  the whole\n", there_total, here_total,
                       here_total - there_total);

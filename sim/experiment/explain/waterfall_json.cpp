@@ -24,7 +24,7 @@ Json step_json(const WaterfallRow& row, const Breakdown& b) {
   const Wide sum = b.sum(row.end), total = b.total();
   Json j;
   j["step"] = step.name;
-  j["block"] = step.block;
+  j["block"] = block_of(b, row.end);
   j["takes_its_time_from"] = step.waits;
   j["start_ps"] = shown_ps(row.start_us * ps_per_us);
   j["duration_ps"] = shown_ps(row.duration_us * ps_per_us);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/experiment/report/library_curves.h"
 #include "sim/experiment/report/size_curves.h"
 #include "sim/experiment/reproduce/reproduce.h"
 #include "sim/observe/breakdown.h"
@@ -16,6 +17,9 @@ ReportSection numbers_section(const std::vector<ReproducedNumber>& numbers);
 
 /// Latency and bandwidth against size.
 ReportSection curves_section(const SizeCurves& curves);
+
+/// The same through the libraries that programs use.
+ReportSection libraries_section(const LibraryCurves& curves);
 
 /// A mean life of messages to be drawn.
 struct Waterfall {

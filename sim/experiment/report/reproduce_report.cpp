@@ -24,11 +24,17 @@ void append(std::vector<SizeCurve>& to, const std::vector<SizeCurve>& more) {
   to.insert(to.end(), more.begin(), more.end());
 }
 
-SizeCurves measured_curves(Laboratory& laboratory, const std::string& name) {
-  size_curves(laboratory, name);  // notes the runs
+/// What `evaluate` makes of the laboratory's runs, once they are made.
+template <class Evaluate>
+auto measured(Laboratory& laboratory, Evaluate&& evaluate) {
+  evaluate();  // notes the runs
   RunsProgress progress;
   laboratory.make_runs(workers_of_host(), &progress);
-  return size_curves(laboratory, name);
+  return evaluate();
+}
+
+SizeCurves measured_curves(Laboratory& laboratory, const std::string& name) {
+  return measured(laboratory, [&] { return size_curves(laboratory, name); });
 }
 
 /// Those of the machine, and of the other board as it is shipped.
@@ -105,14 +111,18 @@ void write_report(const ReproduceOptions& options, const Installation& installat
   page.lead = "What the papers published beside what the simulator measures, and where the time goes.";
   page.made_by = fmt::format("Made by shrimp reproduce --report; configuration {}.", configuration.hash());
   page.sections.push_back(numbers_section(numbers));
-  MeasuredSections measured(page);
-  measured.add("waterfall", "Where the time of a message goes",
+  MeasuredSections sections(page);
+  sections.add("waterfall", "Where the time of a message goes",
                [&] { return one_word_section(machine, installation); });
   const std::string name = options.sets.empty() ? configuration.machine() : "this machine";
   if (options.ids.empty())
-    measured.add("curves", "Latency and bandwidth",
+    sections.add("curves", "Latency and bandwidth",
                  [&] { return curves_section(curves_of_both_boards(name, laboratory, installation)); });
-  measured.add("utilization", "Buses and FIFOs over time", [&] {
+  if (options.ids.empty())
+    sections.add("libraries", "Libraries", [&] {
+      return libraries_section(measured(laboratory, [&] { return library_curves(laboratory); }));
+    });
+  sections.add("utilization", "Buses and FIFOs over time", [&] {
     return utilization_section(stream_utilization(laboratory.parameters(), installation),
                                "The receiver checks each word of the first messages, then looks on while the "
                                "stream that is timed runs, and checks what it holds at the end.");

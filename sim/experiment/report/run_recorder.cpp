@@ -11,7 +11,9 @@
 namespace shrimp {
 
 RunRecorder::RunRecorder(Simulation& simulation)
-    : simulation_(simulation), explanation_(simulation.machine(), false, 0), feed_(simulation.machine()) {
+    : simulation_(simulation),
+      explanation_(simulation.machine(), Exchange::any, 0),
+      feed_(simulation.machine()) {
   feed_.add(utilization_);
 }
 

@@ -2,6 +2,7 @@
 #include "sim/experiment/report/size_curves.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace shrimp {
 
@@ -13,6 +14,7 @@ struct Way {
   const char* mode;  // of automatic update
 };
 
+// In the order of RawWay.
 constexpr Way ways[] = {{"automatic, single write", "au", "single"},
                         {"automatic, block write", "au", "block"},
                         {"automatic, timer", "au", "timer"},
@@ -47,19 +49,33 @@ double bandwidth(Laboratory& lab, const Way& way, std::uint32_t bytes) {
   return lab.mean("bandwidth", arguments, "mb_per_s");
 }
 
+template <std::size_t count>
+SizeCurve curve(Laboratory& laboratory, const std::string& name, RawWay way,
+                double (*measure)(Laboratory&, const Way&, std::uint32_t),
+                const std::uint32_t (&sizes)[count]) {
+  const Way& w = ways[static_cast<std::size_t>(way)];
+  SizeCurve c{name, w.name, {}};
+  for (const std::uint32_t bytes : sizes) c.points.push_back({bytes, measure(laboratory, w, bytes)});
+  return c;
+}
+
 }  // namespace
+
+SizeCurve raw_latency(Laboratory& laboratory, const std::string& name, RawWay way) {
+  return curve(laboratory, name, way, latency, latency_sizes);
+}
+
+SizeCurve raw_bandwidth(Laboratory& laboratory, const std::string& name, RawWay way) {
+  return curve(laboratory, name, way, bandwidth, bandwidth_sizes);
+}
 
 SizeCurves size_curves(Laboratory& laboratory, const std::string& name) {
   SizeCurves curves;
-  for (const Way& way : ways) {
-    if (!laboratory.automatic_update() && way.way == std::string("au")) continue;
-    SizeCurve l{name, way.name, {}}, b{name, way.name, {}};
-    for (const std::uint32_t bytes : latency_sizes)
-      l.points.push_back({bytes, latency(laboratory, way, bytes)});
-    for (const std::uint32_t bytes : bandwidth_sizes)
-      b.points.push_back({bytes, bandwidth(laboratory, way, bytes)});
-    curves.latency.push_back(std::move(l));
-    curves.bandwidth.push_back(std::move(b));
+  for (std::size_t i = 0; i < std::size(ways); ++i) {
+    if (!laboratory.automatic_update() && ways[i].way == std::string("au")) continue;
+    const auto way = static_cast<RawWay>(i);
+    curves.latency.push_back(raw_latency(laboratory, name, way));
+    curves.bandwidth.push_back(raw_bandwidth(laboratory, name, way));
   }
   return curves;
 }

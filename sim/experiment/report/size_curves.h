@@ -14,8 +14,8 @@ struct SizeCurve {
     std::uint32_t bytes;
     double value;
   };
-  std::string machine;
-  std::string way;  // "automatic, timer", of update
+  std::string machine;  // or the library
+  std::string way;      // "automatic, timer", of update
   std::vector<Point> points;
 };
 
@@ -23,6 +23,12 @@ struct SizeCurves {
   std::vector<SizeCurve> latency;    // us, one way
   std::vector<SizeCurve> bandwidth;  // MB/s, a stream of messages
 };
+
+/// The ways of the hardware.
+enum class RawWay : std::uint8_t { automatic_single, automatic_block, automatic_timer, deliberate };
+/// One of them, over all sizes.
+SizeCurve raw_latency(Laboratory& laboratory, const std::string& name, RawWay way);
+SizeCurve raw_bandwidth(Laboratory& laboratory, const std::string& name, RawWay way);
 
 /// One machine's; `name` as the curves are to have it. Evaluated twice, as all that asks a Laboratory: before
 /// the runs have been made the values are none.

@@ -20,7 +20,7 @@ struct Place {
   std::vector<std::string> blocks;
 };
 const std::vector<Place>& places() {
-  static const std::vector<Place> all = {{"processor and program", {"program", "pentium"}},
+  static const std::vector<Place> all = {{"processor and program", {"program", "library", "pentium"}},
                                          {"memory bus", {"xpress", "dram"}},
                                          {"EISA bus", {"bridge", "eisa"}},
                                          {"network interface", {"nic"}},

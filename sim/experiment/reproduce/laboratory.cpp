@@ -30,9 +30,11 @@ double number_after(const std::string& text, const std::string& key) {
 }
 
 std::string command_of(const WorkloadRun& run) {
-  std::string text = run.workload;
+  std::string text;
+  for (const std::string& e : run.environment) text += e + " ";
+  text += run.workload;
   for (const std::string& a : run.arguments) text += " " + a;
-  return text;
+  return run.server.empty() ? text : fmt::format("{} : {}", text, fmt::join(run.server, " "));
 }
 
 std::string trimmed(std::string text) {
@@ -93,19 +95,23 @@ const WorkloadResult* Laboratory::ask(const WorkloadRun& run) {
   return nullptr;
 }
 
-double Laboratory::mean(const std::string& workload, const std::vector<std::string>& arguments,
-                        const std::string& key) {
+double Laboratory::mean(WorkloadRun run, const std::string& key) {
   double sum = 0;
-  for (std::uint64_t seed = 1; seed <= phases; ++seed) {
-    const WorkloadResult* r = ask({workload, arguments, seed});
+  for (run.seed = 1; run.seed <= phases; ++run.seed) {
+    const WorkloadResult* r = ask(run);
     sum += r ? number_after(r->printed, key) : std::numeric_limits<double>::quiet_NaN();
   }
   return rounded(sum / static_cast<double>(phases));
 }
 
-double Laboratory::instructions(const std::string& workload, const std::vector<std::string>& arguments) {
-  const WorkloadResult* r = ask({workload, arguments, 1});
-  return r ? static_cast<double>(r->instructions.at(0)) : std::numeric_limits<double>::quiet_NaN();
+double Laboratory::instructions_but_polling(WorkloadRun run, std::size_t process) {
+  run.profiled = true;
+  return instructions(run, process);
+}
+
+double Laboratory::instructions(const WorkloadRun& run, std::size_t process) {
+  const WorkloadResult* r = ask(run);
+  return r ? static_cast<double>(r->instructions.at(process)) : std::numeric_limits<double>::quiet_NaN();
 }
 
 int Laboratory::make_run(std::size_t number, std::FILE* result) {
@@ -117,9 +123,15 @@ int Laboratory::make_run(std::size_t number, std::FILE* result) {
   const Program& program = programs.load(run.workload);
   MachineParameters parameters = parameters_;
   parameters.run.seed = static_cast<std::uint32_t>(run.seed);
-  const std::vector<ProcessRequest> pair(2, {&program, arguments, {}});
+  std::vector<ProcessRequest> pair(2, {&program, arguments, run.environment});
+  if (!run.server.empty()) {
+    pair[1].program = &programs.load(run.server.front());
+    pair[1].arguments = run.server;
+  }
   TextStream printed, complaints;
-  Simulation simulation(parameters, {}, pair, &programs, printed.file(), complaints.file());
+  Profiles profiles;
+  Simulation simulation(parameters, {}, pair, &programs, printed.file(), complaints.file(),
+                        run.profiled ? &profiles : nullptr);
   simulation.limit_measurement();
   const int status = simulation.run();
   if (status != exit_success) {
@@ -128,8 +140,10 @@ int Laboratory::make_run(std::size_t number, std::FILE* result) {
   }
   fmt::print(stderr, "{}", complaints.text());
   fmt::print(result, "{}{}", printed.text(), separator);
-  for (const SimulatedProcess* p : simulation.processes())
-    fmt::print(result, "{} ", p->process.hook().instructions);
+  for (const SimulatedProcess* p : simulation.processes()) {
+    const std::int64_t polling = run.profiled ? p->context.profile->polling_instructions() : 0;
+    fmt::print(result, "{} ", p->process.hook().instructions - polling);
+  }
   return status;
 }
 

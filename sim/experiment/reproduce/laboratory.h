@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "sim/experiment/forked_runs.h"
@@ -19,17 +20,20 @@ namespace shrimp {
 struct WorkloadRun {
   std::string workload;
   std::vector<std::string> arguments;
+  std::vector<std::string> server = {};       // workload and arguments of the second process; empty: the same
+  std::vector<std::string> environment = {};  // NAME=VALUE
   std::uint64_t seed = 1;
+  bool profiled = false;  // where its processes poll
   friend bool operator<(const WorkloadRun& a, const WorkloadRun& b) {
-    if (a.workload != b.workload) return a.workload < b.workload;
-    return a.arguments != b.arguments ? a.arguments < b.arguments : a.seed < b.seed;
+    return std::tie(a.workload, a.arguments, a.server, a.environment, a.seed, a.profiled) <
+           std::tie(b.workload, b.arguments, b.server, b.environment, b.seed, b.profiled);
   }
 };
 
 /// What came of it.
 struct WorkloadResult {
   std::string printed;                      // its standard output
-  std::vector<std::uint64_t> instructions;  // of each process
+  std::vector<std::uint64_t> instructions;  // of each process; but for polling, if it was profiled
   std::string failure;                      // why it has no numbers; empty: it has
 };
 
@@ -44,9 +48,19 @@ class Laboratory final : private ForkedRuns {
 
   /// The mean, over several phases of the nodes' clocks, of the number printed as `key`=NUMBER.
   /// Not a number while the runs have not been made, or if one of them failed.
-  double mean(const std::string& workload, const std::vector<std::string>& arguments, const std::string& key);
+  double mean(const std::string& workload, const std::vector<std::string>& arguments,
+              const std::string& key) {
+    return mean(WorkloadRun{workload, arguments}, key);
+  }
+  double mean(WorkloadRun run, const std::string& key);
   /// Instructions that process 0 executes.
-  double instructions(const std::string& workload, const std::vector<std::string>& arguments);
+  double instructions(const std::string& workload, const std::vector<std::string>& arguments) {
+    return instructions(WorkloadRun{workload, arguments});
+  }
+  double instructions(const WorkloadRun& run, std::size_t process = 0);
+  /// Instructions that the process executes but for those that look for something and find nothing new
+  /// (sim/os/cycle_profile.h).
+  double instructions_but_polling(WorkloadRun run, std::size_t process);
 
   /// Makes all runs asked for, at most `workers` at once. A run that fails leaves its questions without a
   /// number. Throws std::runtime_error if one was ended by a bug of ours, and Interrupted.

@@ -4,20 +4,11 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/experiment/reproduce/measurements.h"
+
 namespace shrimp {
 
 namespace {
-
-double latency(Laboratory& lab, const std::string& way, int bytes, const std::string& policy = "") {
-  // Enough rounds for the phases of the two nodes' clocks to pass each other.
-  std::vector<std::string> arguments{way, std::to_string(bytes), bytes <= 1024 ? "1000" : "100"};
-  if (!policy.empty()) arguments.push_back(policy);
-  return lab.mean("pingpong", arguments, "one_way_us");
-}
-
-double du_maximum(Laboratory& lab) {
-  return lab.mean("bandwidth", {"du", "262144", "16", "stream"}, "mb_per_s");
-}
 
 /// Percent of the greatest bandwidth that half a ping-pong of `bytes` reaches.
 double du_share(Laboratory& lab, int bytes) {
@@ -56,15 +47,15 @@ PublishedNumber of_automatic_update(PublishedNumber row) {
 
 const std::vector<PublishedNumber>& published_numbers() {
   const double infinite = std::numeric_limits<double>::infinity();
-  static const std::vector<PublishedNumber> rows = {
+  static const std::vector<PublishedNumber> hardware = {
       of_automatic_update({"au.latency.wt", "automatic update, one word, one way, write-through", "us",
                            "4.75", 4.75, 4.75, "IPPS'96 (4.8 published)", "R-h", "calibration", 2,
-                           [](Laboratory& lab) { return latency(lab, "au", 4, "write-through"); }}),
+                           [](Laboratory& lab) { return word_latency(lab, "au"); }}),
       of_automatic_update({"au.latency.uc", "automatic update, one word, one way, caching off", "us", "3.7",
                            3.7, 3.7, "IPPS'96", "R-h", "calibration", 2,
                            [](Laboratory& lab) { return latency(lab, "au", 4, "uncached"); }}),
       {"du.latency", "deliberate update, one word, one way", "us", "7.6", 7.6, 7.6, "IPPS'96", "R-h",
-       "calibration", 2, [](Laboratory& lab) { return latency(lab, "du", 4); }},
+       "calibration", 2, [](Laboratory& lab) { return word_latency(lab, "du"); }},
       {"du.bandwidth.max", "deliberate update, large transfers", "MB/s", "23", 23, 23, "IPPS'96", "P",
        "calibration", 2, du_maximum},
       {"udma.initiation", "start of a user-level DMA, with the library's checks", "us", "2.8", 2.8, 2.8,
@@ -110,6 +101,11 @@ const std::vector<PublishedNumber>& published_numbers() {
                              return lab.mean("pingpong", {"au", "4", "1000", "timer"}, "one_way_us");
                            }}),
   };
+  static const std::vector<PublishedNumber> rows = [] {
+    std::vector<PublishedNumber> all = hardware;
+    for (PublishedNumber& row : library_numbers()) all.push_back(std::move(row));
+    return all;
+  }();
   return rows;
 }
 

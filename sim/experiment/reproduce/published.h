@@ -3,6 +3,7 @@
 //
 // Calibration rows may have moved constants; validation rows never have; predictions have no published value.
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ struct PublishedNumber {
   std::string tag;     // P, R-h, R-m, R-l, D, A
   std::string set;     // calibration, validation, prediction
   double tolerance_percent = 0;
-  double (*measure)(Laboratory& laboratory) = nullptr;
+  std::function<double(Laboratory&)> measure;
   std::string cause = {};         // why the row is missed with the shipped constants, if it is
   bool automatic_update = false;  // it needs a board that snoops
 
@@ -30,6 +31,9 @@ struct PublishedNumber {
 };
 
 const std::vector<PublishedNumber>& published_numbers();
+
+/// Those of the libraries (library_numbers.cpp), which are among them.
+std::vector<PublishedNumber> library_numbers();
 
 /// The rows as a section of docs/calibration.md: what is measured how, and the cause of each known miss.
 std::string published_section();

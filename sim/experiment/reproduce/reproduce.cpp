@@ -101,14 +101,14 @@ std::vector<ReproducedNumber> reproduce(Laboratory& laboratory, const std::vecto
 }
 
 std::string table_of(const std::vector<ReproducedNumber>& numbers) {
-  std::string text = fmt::format("{:<17} {:<62} {:>12} {:>10} {:<12} {:>7}  {:<5} {:<12} {}\n", "id",
+  std::string text = fmt::format("{:<25} {:<65} {:>12} {:>10} {:<12} {:>7}  {:<5} {:<12} {}\n", "id",
                                  "quantity", "published", "simulated", "unit", "error", "tag", "set", "");
   for (const ReproducedNumber& n : numbers) {
     const PublishedNumber& row = *n.row;
     const bool compared = n.measured && row.set != "prediction";
     const std::string simulated = n.measured ? fmt::format("{:.3f}", n.simulated) : "-";
     const std::string error = compared ? fmt::format("{:+.1f} %", n.error_percent) : "";
-    text += fmt::format("{:<17} {:<62} {:>12} {:>10} {:<12} {:>7}  {:<5} {:<12} {}\n", row.id, row.quantity,
+    text += fmt::format("{:<25} {:<65} {:>12} {:>10} {:<12} {:>7}  {:<5} {:<12} {}\n", row.id, row.quantity,
                         row.published.empty() ? "-" : row.published, simulated, row.unit, error, row.tag,
                         row.set, verdict(n));
   }

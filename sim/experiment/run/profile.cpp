@@ -46,7 +46,9 @@ std::vector<ProcessProfile> Profiles::resolve(const std::vector<SimulatedProcess
     std::vector<ProfileLine> lines;
     for (const auto& [pc, cycles] : p->context.profile->by_hook())
       lines.push_back({places.at(address_in_image(p->process, pc)), cycles});
-    result.push_back({p->rank, p->node, p->pid, p->name, p->state == ProcessState::ended, lines_of(lines)});
+    result.push_back({p->rank, p->node, p->pid, p->name, p->state == ProcessState::ended,
+                      p->process.hook().instructions, p->context.profile->polling_instructions(),
+                      lines_of(lines)});
   }
   return result;
 }

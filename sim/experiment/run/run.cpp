@@ -177,6 +177,12 @@ int run(const RunOptions& options) {
       fmt::print(stderr,
                  "shrimp: ended at {:.3f} us of simulated time, as --until says; the programs had not\n",
                  simulation.simulated().us());
+    if (simulation.servers_left())
+      fmt::print(
+          stderr,
+          "shrimp: ended at {:.3f} us of simulated time: only servers are left, and nobody to be their "
+          "client\n{}",
+          simulation.simulated().us(), simulation.machine().who_waits_where());
     print_summary(simulation);
   }
   int exit_status = status;

@@ -67,6 +67,7 @@ ExitStatus Simulation::run() {
     for (const SimulatedProcess* p : ranks_) output_.finish(*p);
     if (interrupted_) return exit_interrupted;
     if (ended_as_asked()) return failed_ ? exit_program_failed : exit_success;
+    if (servers_left()) return failed_ ? exit_program_failed : exit_success;
     if (overran()) {
       fmt::print(err_, "shrimp: {}. Who waits where:\n{}", why_it_overran(), machine_.who_waits_where());
       return exit_program_failed;

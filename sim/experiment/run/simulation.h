@@ -70,6 +70,8 @@ class Simulation final : public KernelClient {
   bool overran() const { return limit_reached_ && limit_is_ != Limit::asked; }
   /// Whether end_at() did, before its processes had ended.
   bool ended_as_asked() const { return limit_reached_ && limit_is_ == Limit::asked; }
+  /// Whether it ended because only servers were left, waiting for clients that nobody is left to be.
+  bool servers_left() const { return watchdog_.servers_left() && !machine_.all_ended(); }
   /// errno of writing to `out`, which then ended the run; 0: all is written.
   int output_error() const { return output_.error(); }
   /// For the events of who looks at the whole machine.

@@ -23,6 +23,11 @@ void Watchdog::look(Time now) {
   const bool moves = !machine_.boards_quiet() && movements != movements_;
   if (moves || !machine_.daemons_quiet()) last_activity_ = now;
   movements_ = movements;
+  if (machine_.only_servers_left()) {
+    servers_left_ = true;
+    machine_.executive().stop();
+    return;
+  }
   if (now - last_activity_ >= stuck_after_) {
     machine_.executive().stop();
     return;

@@ -26,6 +26,13 @@ void append(Words& words, const Words& more) {
   words.insert(words.end(), more.begin(), more.end());
 }
 
+/// Where programs find the headers of the simulated machine's libraries.
+Words header_flags() {
+  Words flags;
+  for (const std::string& folder : header_folders()) append(flags, {"-isystem", folder});
+  return flags;
+}
+
 /// What every program is compiled with, so that its code is what the user's flags make of it, in an image of
 /// its own: hidden symbols and no interposition keep it as close as possible to code at a fixed address;
 /// without inter-procedural register allocation every call keeps the calling convention, on which liveness
@@ -48,7 +55,7 @@ Words our_flags(const CommandLine& line) {
   if (!protector) flags.push_back("-fno-stack-protector");
   // Lines for messages; they change no code.
   if (!line.debug) flags.push_back(line.clang ? "-gline-tables-only" : "-g1");
-  if (const std::string headers = header_folder(); !headers.empty()) append(flags, {"-isystem", headers});
+  append(flags, header_flags());
   return flags;
 }
 
@@ -95,8 +102,7 @@ class Driver {
   int pass_through() {
     Words words = command();
     append(words, line_.all);
-    if (const std::string headers = header_folder(); !headers.empty() && !line_.inputs.empty())
-      append(words, {"-isystem", headers});
+    if (!line_.inputs.empty()) append(words, header_flags());
     return run_command(words);
   }
 
@@ -203,6 +209,8 @@ class Driver {
     append(words, {"-shared", "-Wl,-z,now", "-Wl,-z,noexecstack", "-Wl,-Bsymbolic", "-static-libgcc"});
     if (line_.cplusplus) words.push_back("-static-libstdc++");
     words.push_back("-Wl,--version-script=" + script);
+    // Before the system's folders, so that -lnx and the like find the simulated machine's libraries.
+    for (const std::string& folder : runtime_folders()) words.push_back("-L" + folder);
     append(words, link_inputs());
     if (!line_.no_runtime) append_runtime(words);
     words.push_back(
@@ -226,10 +234,11 @@ class Driver {
   static void append_runtime(Words& words) {
     const std::string runtime = runtime_library("libshrimp_runtime.a");
     if (runtime.empty())
-      throw RewriteError(fmt::format(
-          "libshrimp_runtime.a was not found in {}; build it, or set SHRIMP_RUNTIME_DIR", runtime_folders()));
+      throw RewriteError(
+          fmt::format("libshrimp_runtime.a was not found in {}; build it, or set SHRIMP_RUNTIME_DIR",
+                      fmt::join(runtime_folders(), ", ")));
     append(words, {"-Wl,-z,defs"});
-    if (const std::string vmmc = runtime_library("libvmmc.a"); !vmmc.empty()) words.push_back(vmmc);
+    append(words, program_libraries());
     append(words, {"-Wl,--whole-archive", runtime, "-Wl,--no-whole-archive"});
   }
 };

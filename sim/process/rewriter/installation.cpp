@@ -3,14 +3,12 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <vector>
 
 namespace shrimp::rewriter {
-namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> folders() {
+std::vector<std::string> runtime_folders() {
   std::vector<std::string> result;
   if (const char* chosen = std::getenv("SHRIMP_RUNTIME_DIR")) result.emplace_back(chosen);
   result.push_back(own_folder() + "/lib");
@@ -18,30 +16,36 @@ std::vector<std::string> folders() {
   return result;
 }
 
-}  // namespace
-
 std::string own_folder() {
   std::error_code failed;
   const fs::path self = fs::read_symlink("/proc/self/exe", failed);
   return failed ? "." : self.parent_path().string();
 }
 
-std::string header_folder() {
-  for (const std::string& folder : {own_folder() + "/../include/shrimp", std::string(SHRIMP_SOURCE_VMMC_API)})
-    if (fs::is_directory(folder)) return folder;
-  return "";
+std::vector<std::string> header_folders() {
+  std::vector<std::string> result;
+  for (const std::string& folder :
+       {own_folder() + "/../include/shrimp", std::string(SHRIMP_SOURCE_VMMC_API)}) {
+    if (!fs::is_directory(folder)) continue;
+    result.push_back(folder);
+    break;
+  }
+  if (const std::string tirpc = "/usr/include/tirpc"; fs::is_directory(tirpc)) result.push_back(tirpc);
+  return result;
+}
+
+std::vector<std::string> program_libraries() {
+  std::vector<std::string> result;
+  for (const char* name : {"libnx.a", "libshrimp_rpc.a", "libtirpc.a", "librpc_link.a", "libsockets.a",
+                           "libposix.a", "libvmmc.a"})
+    if (const std::string path = runtime_library(name); !path.empty()) result.push_back(path);
+  return result;
 }
 
 std::string runtime_library(const std::string& name) {
-  for (const std::string& folder : folders())
+  for (const std::string& folder : runtime_folders())
     if (fs::exists(folder + "/" + name)) return folder + "/" + name;
   return "";
-}
-
-std::string runtime_folders() {
-  std::string text;
-  for (const std::string& folder : folders()) text += (text.empty() ? "" : ", ") + folder;
-  return text;
 }
 
 }  // namespace shrimp::rewriter

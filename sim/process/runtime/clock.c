@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #include "sim/process/runtime/runtime.h"
+#include "vmmc_api/descriptor.h"
+#include "vmmc_api/trap.h"
 
 enum { run_starts = 788918400, billion = 1000000000, seconds_per_day = 86400 };
 
@@ -66,6 +68,22 @@ int getrusage(__rusage_who_t who, struct rusage* usage) {
   return 0;
 }
 
+/* What is left when a handler has run, or 0. */
+static __attribute__((noinline)) long sleep_on(long left) {
+  const struct shrimp_handlers_run before = shrimp_handlers_run;
+  do {
+    shrimp_take_signals();
+    if (before.restarting != shrimp_handlers_run.restarting ||
+        before.interrupting != shrimp_handlers_run.interrupting)
+      return left;
+  } while ((left = shrimp_trap1(SHRIMP_TRAP_SLEEP, left)) > 0);
+  return 0;
+}
+static long sleep_for(long nanoseconds) {
+  const long left = shrimp_trap1(SHRIMP_TRAP_SLEEP, nanoseconds);
+  return left > 0 ? sleep_on(left) : 0;
+}
+
 int nanosleep(const struct timespec* t, struct timespec* rest) {
   if (t->tv_sec < 0 || t->tv_nsec < 0 || t->tv_nsec >= billion) {
     errno = EINVAL;
@@ -73,9 +91,11 @@ int nanosleep(const struct timespec* t, struct timespec* rest) {
   }
   /* Beyond the longest run it is all the same, and the product would not fit. */
   const long seconds = t->tv_sec < billion ? t->tv_sec : billion;
-  shrimp_trap1(SHRIMP_TRAP_SLEEP, seconds * billion + t->tv_nsec);
-  if (rest != NULL) *rest = (struct timespec){0, 0};
-  return 0;
+  const long left = sleep_for(seconds * billion + t->tv_nsec);
+  if (left == 0) return 0;
+  if (rest != NULL) *rest = (struct timespec){left / billion, left % billion};
+  errno = EINTR;
+  return -1;
 }
 int clock_nanosleep(clockid_t clock, int flags, const struct timespec* t, struct timespec* rest) {
   struct timespec wait = *t, now;
@@ -84,16 +104,17 @@ int clock_nanosleep(clockid_t clock, int flags, const struct timespec* t, struct
     const long ns = (t->tv_sec - now.tv_sec) * billion + t->tv_nsec - now.tv_nsec;
     if (ns <= 0) return 0;
     wait = (struct timespec){ns / billion, ns % billion};
+    rest = NULL;
   }
-  return nanosleep(&wait, rest) == 0 ? 0 : EINVAL;
+  return nanosleep(&wait, rest) == 0 ? 0 : errno;
 }
 int usleep(useconds_t microseconds) {
-  shrimp_trap1(SHRIMP_TRAP_SLEEP, (long)microseconds * 1000);
-  return 0;
+  if (sleep_for((long)microseconds * 1000) == 0) return 0;
+  errno = EINTR;
+  return -1;
 }
 unsigned sleep(unsigned seconds) {
-  shrimp_trap1(SHRIMP_TRAP_SLEEP, (long)seconds * billion);
-  return 0;
+  return (unsigned)(sleep_for((long)seconds * billion) / billion);
 }
 int sched_yield(void) {
   shrimp_trap0(SHRIMP_TRAP_YIELD);

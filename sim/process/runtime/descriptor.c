@@ -1,195 +1,145 @@
 /* SPDX-License-Identifier: MIT */
-/* File descriptors: 0 is empty, 1 and 2 are the process's output, the others are plain files of the host.
- * Each process has a table of its own, so that a wrong descriptor reaches nobody else's file. */
+/* The table of descriptors of a process: each stands for an open description, several may stand for the same
+ * one. At the start 0 to 2 are the standard streams. Each process has a table of its
+ * own, so that a wrong descriptor reaches nobody else's file.
+ *
+ * Output to 1 and 2 goes straight to the kernel, which refuses it once one of them has been closed or stands
+ * for something else; only then does write look into the table. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <sys/ioctl.h>
-#include <sys/stat.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
-#include "sim/process/runtime/costs.h"
+#include "sim/process/runtime/descriptors.h"
 #include "sim/process/runtime/runtime.h"
+#include "vmmc_api/descriptor.h"
 
-enum { first_file = 3, most_files = 64 };
+static unsigned char close_on_exec[SHRIMP_MOST_DESCRIPTORS];
 
-static int host_file[most_files]; /* the host's descriptor plus one; 0: closed */
-
-static int host_of(int descriptor) {
-  if (descriptor < first_file || descriptor >= most_files) return -1;
-  return host_file[descriptor] - 1;
-}
-static void charge(long bytes) {
-  shrimp_cost(SHRIMP_COST_FILE_CALL + (bytes > 0 ? bytes >> SHRIMP_COST_FILE_BYTES_SHIFT : 0));
-}
-/* The C library's convention: -1 and errno. */
-static long answer(long result) {
-  if (result >= 0) return result;
-  errno = (int)-result;
-  return -1;
+struct shrimp_description* shrimp_description_of(int descriptor) {
+  return (unsigned)descriptor < SHRIMP_MOST_DESCRIPTORS ? shrimp_descriptors[descriptor] : NULL;
 }
 
-int shrimp_open(const char* path, int flags, int mode) {
-  int descriptor = first_file;
-  while (descriptor < most_files && host_file[descriptor] != 0) ++descriptor;
-  if (descriptor == most_files) return -EMFILE;
-  charge(0);
-  const int host = shrimp_host.open(path, flags, mode);
-  if (host < 0) return host;
-  host_file[descriptor] = host + 1;
+/* Writes to 1 and 2 ask the kernel first: it has to know what they stand for now. */
+static void tell_kernel(int descriptor) {
+  if (descriptor != 1 && descriptor != 2) return;
+  const int is_own = shrimp_descriptors[descriptor] == shrimp_standard_stream(descriptor);
+  shrimp_trap3(SHRIMP_TRAP_REDIRECT, descriptor, !is_own, 0);
+}
+
+static void enter(int descriptor, struct shrimp_description* d, int closes_on_exec) {
+  ++d->references;
+  shrimp_descriptors[descriptor] = d;
+  close_on_exec[descriptor] = closes_on_exec != 0;
+  tell_kernel(descriptor);
+}
+
+int shrimp_new_descriptor(struct shrimp_description* d, int lowest, int closes_on_exec) {
+  const int limit = shrimp_most_descriptors();
+  int descriptor = lowest;
+  while (descriptor < limit && shrimp_descriptors[descriptor] != NULL) ++descriptor;
+  if (descriptor >= limit) return -EMFILE;
+  enter(descriptor, d, closes_on_exec);
   return descriptor;
 }
 
 int shrimp_close(int descriptor) {
-  if (descriptor >= 0 && descriptor < first_file) return 0;
-  const int host = host_of(descriptor);
-  if (host < 0) return -EBADF;
-  host_file[descriptor] = 0;
-  charge(0);
-  return shrimp_host.close(host);
+  struct shrimp_description* d = shrimp_description_of(descriptor);
+  if (d == NULL) return -EBADF;
+  shrimp_descriptors[descriptor] = NULL;
+  tell_kernel(descriptor);
+  if (--d->references > 0 || d->kind->close == NULL) return 0;
+  return d->kind->close(d);
 }
 
+static __attribute__((noinline)) long write_description(int descriptor, const void* from, size_t bytes) {
+  struct shrimp_description* d = shrimp_description_of(descriptor);
+  if (d == NULL || (d->flags & O_ACCMODE) == O_RDONLY || d->kind->write == NULL) return -EBADF;
+  return d->kind->write(d, from, bytes);
+}
+
+/* In the form that costs a process's own output least: nothing else is looked at on its way. */
 long shrimp_write(int descriptor, const void* from, size_t bytes) {
-  if (descriptor == 1 || descriptor == 2) {
-    if (bytes == 0) return 0;
-    return shrimp_trap3(SHRIMP_TRAP_OUTPUT, descriptor, (long)from, (long)bytes) < 0 ? -EFAULT : (long)bytes;
-  }
-  const int host = host_of(descriptor);
-  if (host < 0) return -EBADF;
-  shrimp_trap3(SHRIMP_TRAP_TOUCH, (long)from, (long)bytes, SHRIMP_ACCESS_LOAD);
-  const long written = shrimp_host.write(host, from, bytes);
-  charge(written);
-  return written;
+  if (descriptor != 1 && descriptor != 2) return write_description(descriptor, from, bytes);
+  if (bytes != 0 && shrimp_trap3(SHRIMP_TRAP_OUTPUT, descriptor, (long)from, (long)bytes) < 0)
+    return write_description(descriptor, from, bytes);
+  return (long)bytes;
 }
 
-/* Through a bounce buffer on the stack, so that the bytes arrive by stores that are seen. */
 long shrimp_read(int descriptor, void* to, size_t bytes) {
-  char buffer[2048];
-  if (descriptor == 0) return 0;
-  const int host = host_of(descriptor);
-  if (host < 0) return -EBADF;
-  size_t done = 0;
-  while (done < bytes) {
-    const size_t piece = bytes - done < sizeof buffer ? bytes - done : sizeof buffer;
-    const long got = shrimp_host.read(host, buffer, piece);
-    if (got < 0) return done != 0 ? (long)done : got;
-    shrimp_copy((char*)to + done, buffer, (size_t)got);
-    done += (size_t)got;
-    if ((size_t)got < piece) break;
-  }
-  charge(0);
-  return (long)done;
+  struct shrimp_description* d = shrimp_description_of(descriptor);
+  if (d == NULL || (d->flags & O_ACCMODE) == O_WRONLY || d->kind->read == NULL) return -EBADF;
+  return d->kind->read(d, to, bytes);
 }
 
 long shrimp_seek(int descriptor, long offset, int whence) {
-  if (descriptor >= 0 && descriptor < first_file) return -ESPIPE;
-  const int host = host_of(descriptor);
-  return host < 0 ? -EBADF : shrimp_host.seek(host, offset, whence);
+  struct shrimp_description* d = shrimp_description_of(descriptor);
+  if (d == NULL) return -EBADF;
+  return d->kind->seek != NULL ? d->kind->seek(d, offset, whence) : -ESPIPE;
 }
 
-ssize_t write(int descriptor, const void* from, size_t bytes) {
-  return answer(shrimp_write(descriptor, from, bytes));
-}
-ssize_t read(int descriptor, void* to, size_t bytes) {
-  return answer(shrimp_read(descriptor, to, bytes));
-}
-int close(int descriptor) {
-  return (int)answer(shrimp_close(descriptor));
-}
-off_t lseek(int descriptor, off_t offset, int whence) {
-  return answer(shrimp_seek(descriptor, offset, whence));
-}
-off64_t lseek64(int descriptor, off64_t offset, int whence) {
-  return lseek(descriptor, offset, whence);
+/* ---- dup and fcntl ---- */
+
+int dup(int descriptor) {
+  struct shrimp_description* d = shrimp_description_of(descriptor);
+  return (int)shrimp_answer(d != NULL ? shrimp_new_descriptor(d, 0, 0) : -EBADF);
 }
 
-ssize_t writev(int descriptor, const struct iovec* parts, int count) {
-  ssize_t written = 0;
-  for (int i = 0; i < count; ++i) {
-    const ssize_t n = write(descriptor, parts[i].iov_base, parts[i].iov_len);
-    if (n < 0) return written != 0 ? written : n;
-    written += n;
+static int duplicate_to(int from, int to, int closes_on_exec) {
+  struct shrimp_description* d = shrimp_description_of(from);
+  if (d == NULL || to < 0 || to >= shrimp_most_descriptors()) return -EBADF;
+  if (from == to) return to;
+  ++d->references; /* so that closing `to` cannot end it */
+  shrimp_close(to);
+  --d->references;
+  enter(to, d, closes_on_exec);
+  return to;
+}
+int dup2(int from, int to) {
+  return (int)shrimp_answer(duplicate_to(from, to, 0));
+}
+int dup3(int from, int to, int flags) {
+  const int is_wrong = from == to || (flags & ~O_CLOEXEC) != 0;
+  return (int)shrimp_answer(is_wrong ? -EINVAL : duplicate_to(from, to, (flags & O_CLOEXEC) != 0));
+}
+
+static long control(int descriptor, int command, long argument) {
+  const int can_change = O_APPEND | O_NONBLOCK;
+  struct shrimp_description* d = shrimp_description_of(descriptor);
+  if (d == NULL) return -EBADF;
+  switch (command) {
+    case F_DUPFD:
+    case F_DUPFD_CLOEXEC:
+      if (argument < 0 || argument >= shrimp_most_descriptors()) return -EINVAL;
+      return shrimp_new_descriptor(d, (int)argument, command == F_DUPFD_CLOEXEC);
+    case F_GETFD:
+      return close_on_exec[descriptor] ? FD_CLOEXEC : 0;
+    case F_SETFD:
+      close_on_exec[descriptor] = (argument & FD_CLOEXEC) != 0;
+      return 0;
+    case F_GETFL:
+      return d->flags;
+    case F_SETFL:
+      if (argument & O_ASYNC) return -EINVAL; /* no arrival raises SIGIO */
+      d->flags = (d->flags & ~can_change) | ((int)argument & can_change);
+      return 0;
+    case F_GETLK:
+    case F_SETLK:
+    case F_SETLKW:
+      return -ENOLCK; /* nobody keeps locks (vmmc_api/posix/locks.c) */
+    default:
+      return -EINVAL;
   }
-  return written;
 }
 
-#define OPEN(name)                                            \
-  int name(const char* path, int flags, ...) {                \
-    va_list arguments;                                        \
-    va_start(arguments, flags);                               \
-    const int creates = (flags & (O_CREAT | O_TMPFILE)) != 0; \
-    const int mode = creates ? va_arg(arguments, int) : 0;    \
-    va_end(arguments);                                        \
-    return (int)answer(shrimp_open(path, flags, mode));       \
+#define FCNTL(name)                                                    \
+  int name(int descriptor, int command, ...) {                         \
+    va_list arguments;                                                 \
+    va_start(arguments, command);                                      \
+    const long argument = va_arg(arguments, long);                     \
+    va_end(arguments);                                                 \
+    return (int)shrimp_answer(control(descriptor, command, argument)); \
   }
-OPEN(open)
-OPEN(open64)
-
-/* The bytes of the status are copied, so that they arrive by stores. */
-static int status(int descriptor, struct stat* to) {
-  struct stat host_status = {0};
-  if (descriptor >= 0 && descriptor < first_file) {
-    host_status.st_mode = S_IFCHR | 0600;
-    *to = host_status;
-    return 0;
-  }
-  const int host = host_of(descriptor);
-  const int result = host < 0 ? -EBADF : shrimp_host.status(host, &host_status);
-  *to = host_status;
-  return (int)answer(result);
-}
-int fstat(int descriptor, struct stat* to) {
-  return status(descriptor, to);
-}
-int fstat64(int descriptor, struct stat64* to) {
-  return status(descriptor, (struct stat*)to);
-}
-int stat(const char* restrict path, struct stat* restrict to) {
-  struct stat host_status = {0};
-  const int result = shrimp_host.status_of_path(path, &host_status);
-  *to = host_status;
-  return (int)answer(result);
-}
-int stat64(const char* restrict path, struct stat64* restrict to) {
-  return stat(path, (struct stat*)to);
-}
-int access(const char* path, int mode) {
-  struct stat ignored;
-  (void)mode;
-  return (int)answer(shrimp_host.status_of_path(path, &ignored));
-}
-
-int remove(const char* path) {
-  return (int)answer(shrimp_host.unlink(path));
-}
-int unlink(const char* path) {
-  return remove(path);
-}
-int rename(const char* from, const char* to) {
-  return (int)answer(shrimp_host.rename(from, to));
-}
-int isatty(int descriptor) {
-  (void)descriptor;
-  errno = ENOTTY;
-  return 0;
-}
-int fsync(int descriptor) {
-  (void)descriptor;
-  return 0;
-}
-
-/* The C++ library asks how much can be read at once. */
-int poll(struct pollfd* files, nfds_t count, int timeout) {
-  (void)timeout;
-  for (nfds_t i = 0; i < count; ++i) files[i].revents = POLLIN | POLLOUT;
-  return (int)count;
-}
-int ioctl(int descriptor, unsigned long request, ...) {
-  (void)descriptor, (void)request;
-  errno = ENOTTY;
-  return -1;
-}
+FCNTL(fcntl)
+FCNTL(fcntl64)

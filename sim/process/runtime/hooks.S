@@ -8,7 +8,7 @@
  * rounding and exceptions whatever the program chose.
  *
  * Handlers of notifications run here too, when the simulator asks for them: like a signal's, between any two
- * instructions of the program.
+ * instructions of the program. So do those of signals, by way of signals.c.
  *
  * Idealized: MMX registers are not saved; the simulator does not use them. */
 #include "sim/process/abi.h"
@@ -18,6 +18,7 @@
 #define HOOK_IN_PAGE 1984
 #define XSAVE_BYTES 2816     /* the standard form up to AVX-512, below PKRU */
 #define XSAVE_COMPONENTS 0xe7 /* x87, SSE, AVX, AVX-512 */
+#define SETJMP_CYCLES 30
 
 /* Own pages: the simulator and the inline hooks write here all the time. */
   .section .shrimp_hook, "aw", @nobits
@@ -78,6 +79,7 @@ FUNCTION shrimp_leave
   je 2f
   fldcw default_x87(%rip)
 2:
+4:
   SWITCH
   cmpq $0, SHRIMP_HOOK_HANDLER+shrimp_hook(%rip)
   jne 6f
@@ -89,9 +91,9 @@ FUNCTION shrimp_leave
   ldmxcsr (%rsp)
 3:
   cmpw $0x37f, 8(%rsp)
-  je 4f
+  je 7f
   fldcw 8(%rsp)
-4:
+7:
   addq $16, %rsp
   popq %r15
   popq %r14
@@ -101,9 +103,25 @@ FUNCTION shrimp_leave
   popq %rbp
   ret
 6:
+  cmpl $0, SHRIMP_HOOK_HANDLER_ARGUMENT+4+shrimp_hook(%rip)
+  jne 8f
   call shrimp_run_handlers
   jmp 5b
+8:
+  call shrimp_run_signal
+  jmp 4b
   .size shrimp_leave, .-shrimp_leave
+
+/* What a handler finds: floating point as at a program's start, and no values of the simulator. */
+  .macro CLEAR_REGISTERS
+  .irp r, ebx,ecx,edx,esi,ebp,r8d,r9d,r10d,r11d,r12d,r13d,r14d,r15d
+  xorl %\r, %\r
+  .endr
+  .irp n, 0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15
+  pxor %xmm\n, %xmm\n
+  .endr
+  ldmxcsr default_mxcsr(%rip)
+  .endm
 
 /* Calls the handlers that the simulator asks for, one after the other, on the process's stack, with floating point
  * as at a program's start. On return the simulator has answered what the process had asked before. Called by
@@ -121,13 +139,7 @@ FUNCTION shrimp_run_handlers
   movq SHRIMP_HOOK_HANDLER(%rdx), %rax
   movq SHRIMP_HOOK_HANDLER_ARGUMENT(%rdx), %rdi
   movq $0, SHRIMP_HOOK_HANDLER(%rdx)
-  .irp r, ebx,ecx,edx,esi,ebp,r8d,r9d,r10d,r11d,r12d,r13d,r14d,r15d
-  xorl %\r, %\r
-  .endr
-  .irp n, 0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15
-  pxor %xmm\n, %xmm\n
-  .endr
-  ldmxcsr default_mxcsr(%rip)
+  CLEAR_REGISTERS
   call *%rax
   fninit
   ldmxcsr default_mxcsr(%rip)
@@ -142,7 +154,50 @@ FUNCTION shrimp_run_handlers
   ret
   .size shrimp_run_handlers, .-shrimp_run_handlers
 
-/* The same, preserving vector and floating-point registers as well. */
+/* Calls the run-time library's entry for signals. All that goes on afterwards lies on the stack, what was asked
+ * included, so that a handler may leave by longjmp; if it returns, the caller asks again. */
+FUNCTION shrimp_run_signal
+  movq %rsp, %rax
+  subq $(128 + 80), %rsp
+  andq $-16, %rsp
+  movq %rax, 112(%rsp)
+  fnsave (%rsp)
+  leaq shrimp_hook(%rip), %rdx
+  .irp n, 0,1,2,3,4,5 /* address, descriptor, scratch */
+  movq SHRIMP_HOOK_ADDRESS+8*\n(%rdx), %rax
+  movq %rax, 128+8*\n(%rsp)
+  .endr
+  movq SHRIMP_HOOK_KIND(%rdx), %rax
+  movq %rax, 176(%rsp)
+  movq SHRIMP_HOOK_PC(%rdx), %rax
+  movq %rax, 184(%rsp)
+  movq SHRIMP_HOOK_RESULT(%rdx), %rax
+  movq %rax, 192(%rsp)
+  movq SHRIMP_HOOK_HANDLER(%rdx), %rax
+  movl SHRIMP_HOOK_HANDLER_ARGUMENT(%rdx), %edi
+  movq $0, SHRIMP_HOOK_HANDLER(%rdx)
+  CLEAR_REGISTERS
+  call *%rax
+  fninit
+  ldmxcsr default_mxcsr(%rip)
+  movl $SHRIMP_TRAP_SIGNAL_RETURNED, %edi
+  movq 192(%rsp), %rsi
+  call shrimp_trap
+  leaq shrimp_hook(%rip), %rdx
+  .irp n, 0,1,2,3,4,5
+  movq 128+8*\n(%rsp), %rax
+  movq %rax, SHRIMP_HOOK_ADDRESS+8*\n(%rdx)
+  .endr
+  movq 176(%rsp), %rax
+  movq %rax, SHRIMP_HOOK_KIND(%rdx)
+  movq 184(%rsp), %rax
+  movq %rax, SHRIMP_HOOK_PC(%rdx)
+  frstor (%rsp)
+  movq 112(%rsp), %rsp
+  ret
+  .size shrimp_run_signal, .-shrimp_run_signal
+
+/* The same as shrimp_leave, preserving vector and floating-point registers as well. */
 FUNCTION shrimp_leave_and_keep_vectors
   pushq %rbx
   movq %rsp, %rbx
@@ -283,6 +338,51 @@ FUNCTION shrimp_cost
 1:
   ret
   .size shrimp_cost, .-shrimp_cost
+
+/* int __sigsetjmp(sigjmp_buf environment, int saves_mask) and its relatives, at a cost that is stated [A]: the
+ * registers that C preserves, the stack and the return address, then as <setjmp.h> has it. jumps.c has longjmp. */
+FUNCTION _setjmp
+  xorl %esi, %esi
+  jmp __sigsetjmp
+  .size _setjmp, .-_setjmp
+
+FUNCTION setjmp
+  movl $1, %esi
+  jmp __sigsetjmp
+  .size setjmp, .-setjmp
+
+FUNCTION __sigsetjmp
+  subq $SETJMP_CYCLES, SHRIMP_HOOK_CYCLES_LEFT+shrimp_hook(%rip)
+  movq %rbx, (%rdi)
+  movq %rbp, 8(%rdi)
+  movq %r12, 16(%rdi)
+  movq %r13, 24(%rdi)
+  movq %r14, 32(%rdi)
+  movq %r15, 40(%rdi)
+  leaq 8(%rsp), %rax
+  movq %rax, 48(%rdi)
+  movq (%rsp), %rax
+  movq %rax, 56(%rdi)
+  movl %esi, 64(%rdi)
+  movq shrimp_blocked_signals(%rip), %rax
+  movq %rax, 72(%rdi)
+  xorl %eax, %eax
+  ret
+  .size __sigsetjmp, .-__sigsetjmp
+
+/* void shrimp_jump(const struct __jmp_buf_tag* environment, int value) */
+FUNCTION shrimp_jump
+  subq $SETJMP_CYCLES, SHRIMP_HOOK_CYCLES_LEFT+shrimp_hook(%rip)
+  movl %esi, %eax
+  movq (%rdi), %rbx
+  movq 8(%rdi), %rbp
+  movq 16(%rdi), %r12
+  movq 24(%rdi), %r13
+  movq 32(%rdi), %r14
+  movq 40(%rdi), %r15
+  movq 48(%rdi), %rsp
+  jmp *56(%rdi)
+  .size shrimp_jump, .-shrimp_jump
 
   .section .rodata
   .p2align 2

@@ -202,7 +202,3 @@ int __xpg_strerror_r(int error, char* text, size_t bytes) {
   shrimp_host.copy_error_text(error, text, bytes);
   return 0;
 }
-char* strsignal(int number) {
-  (void)number;
-  return "a signal";
-}

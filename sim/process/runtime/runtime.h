@@ -6,6 +6,7 @@
 #ifndef SHRIMP_SIM_PROCESS_RUNTIME_RUNTIME_H
 #define SHRIMP_SIM_PROCESS_RUNTIME_RUNTIME_H
 
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 
@@ -50,6 +51,20 @@ long shrimp_read(int descriptor, void* to, size_t bytes);
 long shrimp_seek(int descriptor, long offset, int whence);
 int shrimp_open(const char* path, int flags, int mode);
 int shrimp_close(int descriptor);
+
+/* descriptor_calls.c: a result as the C library's calls give it, -1 and errno */
+long shrimp_answer(long result);
+
+/* signals.c: the mask; to set it runs the handlers of those that wait no more */
+extern uint64_t shrimp_blocked_signals;
+void shrimp_set_blocked_signals(uint64_t blocked);
+
+/* poll.c, select.c: ready ones or -EINTR; without time-outs of their own forms. nanoseconds < 0: no limit */
+struct pollfd;
+struct timespec;
+int shrimp_poll(struct pollfd* files, size_t count, int64_t nanoseconds);
+int shrimp_poll_with_mask(struct pollfd* files, size_t count, int64_t nanoseconds, const sigset_t* mask);
+int shrimp_nanoseconds(const struct timespec* t, int64_t* nanoseconds); /* -EINVAL */
 
 /* memory.c and string.c under names that no program redefines */
 void* shrimp_copy(void* to, const void* from, size_t bytes);

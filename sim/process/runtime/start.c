@@ -3,8 +3,10 @@
  * to end early. The simulator enters at start() on the process's own stack. */
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "sim/process/runtime/runtime.h"
+#include "vmmc_api/descriptor.h"
 
 static void start(int argc, char** argv, char** envp);
 
@@ -56,10 +58,11 @@ void shrimp_end(int status) {
   for (;;) shrimp_trap1(SHRIMP_TRAP_EXIT, status);
 }
 void _exit(int status) {
+  if (shrimp_before_end != NULL) shrimp_before_end();
   shrimp_end(status);
 }
 void _Exit(int status) {
-  shrimp_end(status);
+  _exit(status);
 }
 
 void shrimp_die(int number) {
@@ -68,6 +71,7 @@ void shrimp_die(int number) {
 
 void abort(void) {
   shrimp_flush_all();
+  raise(SIGABRT);
   shrimp_die(SIGABRT);
 }
 
@@ -84,8 +88,4 @@ void __stack_chk_fail(void) {
 }
 void __chk_fail(void) {
   shrimp_fail("*** buffer overflow detected ***", "");
-}
-
-int raise(int number) {
-  shrimp_die(number);
 }

@@ -3,11 +3,10 @@
  * a program of one thread: such a call ends the process with a sentence. */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
-#include <sys/utsname.h>
 #include <unistd.h>
 
+#include "sim/process/runtime/descriptors.h"
 #include "sim/process/runtime/runtime.h"
 
 pid_t getpid(void) {
@@ -32,13 +31,6 @@ gid_t getegid(void) {
   return 0;
 }
 
-/* Only to itself: there are no signals between simulated processes. */
-int kill(pid_t pid, int number) {
-  if (pid == getpid() && number != 0) shrimp_die(number);
-  errno = pid == getpid() ? 0 : EPERM;
-  return pid == getpid() ? 0 : -1;
-}
-
 int getpagesize(void) {
   return 4096;
 }
@@ -52,7 +44,7 @@ long sysconf(int name) {
     case _SC_CLK_TCK:
       return 100;
     case _SC_OPEN_MAX:
-      return 64;
+      return shrimp_most_descriptors();
     default:
       errno = EINVAL;
       return -1;

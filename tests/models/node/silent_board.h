@@ -18,6 +18,8 @@ class SilentBoard : public sc_core::sc_module, public NetworkInterface {
   bool take_arrival(Arrival&) override { return false; }
   bool take_bad_packet(BadPacket&) override { return false; }
   bool receives_into(std::uint32_t) const override { return false; }
+  std::uint64_t packets_admitted() const override { return 0; }
+  std::uint64_t packets_written() const override { return 0; }
   bool supports_automatic_update() const override { return true; }
   void set_automatic_update(std::uint32_t, const OutgoingMapping&) override {}
   std::uint32_t device_proxy_pages() const override { return 0; }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "sim/experiment/describe/list.h"
 
+#include <algorithm>
+
 #include "sim/experiment/layout.h"
 #include "tests/catch.h"
 
@@ -29,6 +31,7 @@ TEST_CASE("workloads are listed with the first sentence of their opening comment
             "prints it.");
   }
   CHECK(workloads_of("/no/such/folder").empty());
+  CHECK(workloads_with_stubs_of("/no/such/folder").empty());
 }
 
 TEST_CASE("texts stand below each other, in lines of a terminal") {
@@ -42,4 +45,14 @@ TEST_CASE("texts stand below each other, in lines of a terminal") {
   CHECK(longest <= 110);
   CHECK(longest > 100);
   CHECK(text.find("\n          ") != std::string::npos);
+}
+
+TEST_CASE("programs with stubs are listed by the names they are built under, parts of servers are not") {
+  const Named workloads = workloads_with_stubs_of(SHRIMP_WORKLOADS "/rpc");
+  const auto is = [&](const char* name) {
+    return std::any_of(workloads.begin(), workloads.end(), [&](const auto& w) { return w.first == name; });
+  };
+  CHECK(is("calculator_client"));
+  CHECK(is("rpc_calls"));
+  CHECK_FALSE(is("rpc_calls_procedures"));
 }

@@ -14,7 +14,7 @@ ProfileLine line(const std::string& function, std::uint32_t number, CycleUse use
 }
 
 ProcessProfile process(std::vector<ProfileLine> lines) {
-  return {3, 1, 101, "a", true, std::move(lines)};
+  return {3, 1, 101, "a", true, 700, 20, std::move(lines)};
 }
 
 }  // namespace
@@ -44,8 +44,8 @@ TEST_CASE("the table of a profile has a row for each use, and quotes names with 
 TEST_CASE("waiting is life, but no time on the processor") {
   const auto p = process({line("f", 7, CycleUse::device, 12), line("f", 7, CycleUse::waiting, 30),
                           line("f", 7, CycleUse::ready, 8)});
-  CHECK(profile_text({p}).find("rank 3 (node 1, pid 101) a: 12 cycles on the processor, 50 of its life\n") !=
-        std::string::npos);
+  CHECK(profile_text({p}).find("rank 3 (node 1, pid 101) a: 12 cycles on the processor, 50 of its life; "
+                               "700 instructions, of them 20 polling\n") != std::string::npos);
 }
 
 TEST_CASE("what is not worth a row is summed up in one") {

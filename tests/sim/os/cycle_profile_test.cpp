@@ -36,6 +36,21 @@ TEST_CASE("looking again at what has not changed is polling, the look that sees 
   CHECK(b.cycles(loop, CycleUse::computing) == 20);  // from the fifth look to the sixth, and behind that
 }
 
+TEST_CASE("instructions of polling are counted once") {
+  CycleProfile profile;
+  const auto look = [&](std::uint64_t address, std::int64_t instructions, std::uint64_t value) {
+    profile.loads({loop, address, LoadFrom::memory, value, instructions});
+  };
+  for (int i = 0; i < 3; ++i) {  // two flags in one loop of 5 instructions
+    look(flag, 100 + 5 * i, 0);
+    look(flag + 64, 103 + 5 * i, 0);
+  }
+  CHECK(profile.polling_instructions() == 10);  // since both flags were looked at once
+  look(flag, 115, 1);
+  look(flag, 120, 1);
+  CHECK(profile.polling_instructions() == 15);  // the round that found something is none
+}
+
 TEST_CASE("a wait for the bus is polling in a polling loop") {
   Bench b;
   for (int i = 0; i < 3; ++i) {

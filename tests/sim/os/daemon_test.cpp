@@ -52,6 +52,10 @@ struct BenchKernel final : DaemonClient {
     spawn_answers.push_back(answer);
     answered_at = now;
   }
+  void datagram(NodeNumber from, const Datagram& m, Time) override {
+    heard.push_back(m.data + " from " + std::to_string(from) + ":" + std::to_string(m.from_port) + " to " +
+                    std::to_string(m.to_port) + ", status " + std::to_string(m.status));
+  }
   std::vector<std::string> started;
   std::vector<SpawnAnswer> spawn_answers;
 };
@@ -281,4 +285,18 @@ TEST_CASE("who asks a silent node to start a process learns that it is silent") 
   b.ethernet.run();
   REQUIRE(b.kernels[0].spawn_answers.size() == 1);
   CHECK(b.kernels[0].spawn_answers[0].status == VMMC_ERROR_UNREACHABLE);
+}
+
+TEST_CASE("a datagram reaches the other node's kernel; one that a silent node should get comes back") {
+  Bench b;
+  b.daemons[0].ask(1, Datagram{32768, 7000, VMMC_OK, "hello"}, Time{});
+  b.ethernet.run();
+  REQUIRE(b.kernels[1].heard.size() == 1);
+  CHECK(b.kernels[1].heard[0] == "hello from 0:32768 to 7000, status 0");
+  b.ethernet.loses_all = true;
+  b.daemons[0].ask(1, Datagram{32768, 7000, VMMC_OK, "again"}, b.ethernet.calendar(0).now());
+  b.ethernet.run();
+  REQUIRE(b.kernels[0].heard.size() == 1);
+  CHECK(b.kernels[0].heard[0] ==
+        "again from 1:7000 to 32768, status " + std::to_string(VMMC_ERROR_UNREACHABLE));
 }

@@ -18,6 +18,11 @@ TEST_CASE("a page shared by two buffers takes packets until both are gone, and i
   frames.close(5, true);
   CHECK(board.incoming[5].receive_enabled);
   CHECK_FALSE(board.incoming[5].interrupt_enabled);
+  frames.watch(5, true);
+  CHECK(board.incoming[5].interrupt_enabled);
+  frames.watch(5, false);
+  CHECK(board.incoming[5].receive_enabled);
+  CHECK_FALSE(board.incoming[5].interrupt_enabled);
   frames.close(5, false);
   CHECK_FALSE(board.incoming[5].receive_enabled);
 }

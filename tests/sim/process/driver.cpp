@@ -32,8 +32,17 @@ bool Driver::trap() {
     case SHRIMP_TRAP_ABORT:
       end_.signal = static_cast<int>(a[0]);
       return false;
+    case SHRIMP_TRAP_REDIRECT:
+      redirected_[a[0] - 1] = a[1] != 0;
+      hook.result = 0;
+      return true;
     case SHRIMP_TRAP_OUTPUT:
-      (a[0] == 1 ? out_ : err_).append(reinterpret_cast<const char*>(a[1]), a[2]);
+      if (a[0] <= 2 && redirected_[a[0] - 1]) {
+        hook.result = static_cast<std::uint64_t>(-1);
+        return true;
+      }
+      ((a[0] & ~std::uint64_t{SHRIMP_OUTPUT_BY_ANY_NUMBER}) == 1 ? out_ : err_)
+          .append(reinterpret_cast<const char*>(a[1]), a[2]);
       hook.result = a[2];
       return true;
     case SHRIMP_TRAP_CLOCK:
@@ -41,6 +50,7 @@ bool Driver::trap() {
       return true;
     case SHRIMP_TRAP_SLEEP:
       time_ns_ += a[0];
+      hook.result = 0;
       return true;
     case SHRIMP_TRAP_GETPID:
       hook.result = 100;

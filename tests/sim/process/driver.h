@@ -52,6 +52,7 @@ class Driver {
   std::uint64_t heap_end_, time_ns_ = 0, accesses_ = 0;
   std::uint64_t period_ = 0, asked_ = 0, handlers_ = 0, handler_ = 0;
   bool in_handler_ = false;
+  bool redirected_[2] = {};
   std::vector<std::uint8_t> no_hits_;
 };
 

@@ -1,6 +1,6 @@
+#include <dlfcn.h>
 #include <pthread.h>
 #include <sys/mman.h>
-#include <unistd.h>
 void* work(void* p) {
   return p;
 }
@@ -8,5 +8,5 @@ int main(void) {
   pthread_t t;
   pthread_create(&t, 0, work, 0);
   mmap(0, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  return fork();
+  return dlopen(0, 0) != 0;
 }
