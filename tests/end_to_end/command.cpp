@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "tests/end_to_end/command.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -33,6 +36,18 @@ int temporary_file() {
   return file;
 }
 
+/// What a program inherits besides its environment, the same whoever runs the tests: the descriptors 0 to 2
+/// alone, with nothing to read, no signal ignored or blocked, the usual mask of permissions.
+void inherit_nothing_odd() {
+  dup2(open("/dev/null", O_RDONLY), 0);
+  close_range(3, ~0U, 0);
+  for (int number = 1; number < NSIG; ++number) std::signal(number, SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+  umask(022);
+}
+
 }  // namespace
 
 CommandResult run_command(const std::vector<std::string>& command, const std::string& folder,
@@ -43,6 +58,7 @@ CommandResult run_command(const std::vector<std::string>& command, const std::st
   if (pid == 0) {
     dup2(out, 1);
     dup2(err, 2);
+    inherit_nothing_odd();
     if (!folder.empty() && chdir(folder.c_str()) != 0) _exit(126);
     for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
     std::vector<char*> arguments;
