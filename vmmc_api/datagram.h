@@ -37,6 +37,14 @@ int vmmc_port_open(int port);
  * Errors: NOT_EXPORTED (this process does not have it). */
 int vmmc_port_close(int port);
 
+/* From now on `serve` runs when a datagram has come to this port: between two instructions of the program's
+ * own code, and in calls that sleep (sleep, pause, vmmc_await, ...), but never inside another call of a
+ * library, nor while a handler of notifications runs. One function for all ports of a process, which may make
+ * any call and takes all that waits.
+ *
+ * Errors: NOT_EXPORTED (this process does not have the port). */
+int vmmc_port_attend(int port, void (*serve)(void));
+
 /* Sends `bytes` bytes, which may be 0, from a port of this process to a port of a node. Returns when the
  * kernel has taken them. What cannot be delivered comes back, with a status, to the port that it was sent
  * from.

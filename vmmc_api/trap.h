@@ -54,7 +54,9 @@ enum {
   VMMC_TRAP_PORT_CLOSE = 86,    /* port */
   VMMC_TRAP_DATAGRAM_SEND = 87, /* port, node, port there, data, bytes */
   /* port, struct vmmc_datagram*, data, capacity; 1: got one, 0: none waits */
-  VMMC_TRAP_DATAGRAM_RECEIVE = 88
+  VMMC_TRAP_DATAGRAM_RECEIVE = 88,
+  /* port: what comes there is told by SHRIMP_SIGNAL_DATAGRAM; after SHRIMP_TRAP_SIGNALS_ENTER */
+  VMMC_TRAP_PORT_ATTEND = 89
 };
 
 /* Result of VMMC_TRAP_WAIT_NOTIFICATION and VMMC_TRAP_AWAIT: nothing yet, but a signal waits. The caller
@@ -85,6 +87,10 @@ extern "C" {
 long shrimp_trap(long number, long a, long b, long c, long d, long e);
 /* Runs the handlers of signals that have come to this process by themselves; provided likewise. */
 void shrimp_take_signals(void);
+/* Tells the kernel how signals come to this process, once; provided likewise. */
+void shrimp_let_signals_enter(void);
+/* What runs when a datagram has come to an attended port; 0: nothing. Provided likewise. */
+extern __attribute__((visibility("hidden"))) void (*shrimp_on_datagram)(void);
 #ifdef __cplusplus
 }
 #endif

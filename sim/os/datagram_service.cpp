@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "models/common/address.h"
+#include "sim/process/abi.h"
 #include "vmmc_api/datagram.h"
 #include "vmmc_api/trap.h"
 
@@ -18,11 +19,12 @@ constexpr std::uint32_t first_free_port = 32768;  // of those that a process lea
 }  // namespace
 
 DatagramService::DatagramService(Calendar& calendar, std::size_t nodes, const OsParameters& costs,
-                                 Daemon& daemon, ArrivalService& arrivals)
+                                 Daemon& daemon, ArrivalService& arrivals, SignalService& signals)
     : nodes_(nodes),
       costs_(costs),
       daemon_(daemon),
       arrivals_(arrivals),
+      signals_(signals),
       next_free_(first_free_port),
       delivery_(calendar, this, &DatagramService::on_delivery) {}
 
@@ -42,7 +44,7 @@ Answer DatagramService::open_port(SystemCall& c) {
     }
     if (number == 0) return c.done(VMMC_ERROR_TOO_MANY);
   }
-  if (!ports_.insert({static_cast<std::uint32_t>(number), {&c.process, {}}}).second)
+  if (!ports_.insert({static_cast<std::uint32_t>(number), {&c.process, {}, false}}).second)
     return c.done(VMMC_ERROR_DUPLICATE_ID);
   return c.done(static_cast<std::int64_t>(number));
 }
@@ -51,6 +53,22 @@ Answer DatagramService::close_port(SystemCall& c) {
   if (!port_of(c.process, c.arguments[0])) return c.done(VMMC_ERROR_NOT_EXPORTED);
   close(ports_.find(static_cast<std::uint32_t>(c.arguments[0])), c.now);
   return c.done(VMMC_OK);
+}
+
+Answer DatagramService::attend_port(SystemCall& c) {
+  Port* port = port_of(c.process, c.arguments[0]);
+  if (!port) return c.done(VMMC_ERROR_NOT_EXPORTED);
+  if (c.process.signals.entry == 0) return c.done(VMMC_ERROR_ARGUMENT);
+  port->attended = true;
+  if (!port->queue.empty()) signals_.send(c.process, SHRIMP_SIGNAL_DATAGRAM, c.now);
+  return c.done(VMMC_OK);
+}
+
+bool DatagramService::is_attention_due(const SimulatedProcess& p) const {
+  return std::any_of(ports_.begin(), ports_.end(), [&](const auto& numbered) {
+    const Port& port = numbered.second;
+    return port.owner == &p && port.attended && !port.queue.empty();
+  });
 }
 
 void DatagramService::close(std::map<std::uint32_t, Port>::iterator port, Time now) {
@@ -102,6 +120,7 @@ Answer DatagramService::receive(SystemCall& c) {
                                    static_cast<std::uint32_t>(m.data.size())});
   std::copy_n(m.data.data(), bytes, reinterpret_cast<char*>(a[2]));
   port->queue.pop_front();
+  if (port->attended && !is_attention_due(c.process)) signals_.take_back(c.process, SHRIMP_SIGNAL_DATAGRAM);
   return c.done(1);
 }
 
@@ -125,9 +144,10 @@ void DatagramService::deliver(Received received, Time now) {
   if (!comes_back && port->second.queue.size() >= costs_.datagram_queue)
     return send_back(received, VMMC_ERROR_TOO_MANY, now);
   ++delivered_;
-  SimulatedProcess& owner = *port->second.owner;
-  port->second.queue.push_back(std::move(received));
-  arrivals_.came(owner, now);
+  Port& there = port->second;
+  there.queue.push_back(std::move(received));
+  arrivals_.came(*there.owner, now);
+  if (there.attended) signals_.send(*there.owner, SHRIMP_SIGNAL_DATAGRAM, now);
 }
 
 void DatagramService::send_back(const Received& received, std::int32_t status, Time now) {

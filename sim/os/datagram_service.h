@@ -10,17 +10,19 @@
 #include "sim/os/arrival_service.h"
 #include "sim/os/daemon.h"
 #include "sim/os/os_parameters.h"
+#include "sim/os/signal_service.h"
 
 namespace shrimp {
 
 class DatagramService {
  public:
   DatagramService(Calendar& calendar, std::size_t nodes, const OsParameters& costs, Daemon& daemon,
-                  ArrivalService& arrivals);
+                  ArrivalService& arrivals, SignalService& signals);
 
   // System calls.
   Answer open_port(SystemCall& c);
   Answer close_port(SystemCall& c);
+  Answer attend_port(SystemCall& c);
   Answer send(SystemCall& c);
   Answer receive(SystemCall& c);
 
@@ -41,12 +43,14 @@ class DatagramService {
   struct Port {
     SimulatedProcess* owner;
     std::deque<Received> queue;
+    bool attended = false;  // the owner's libraries are called for what comes
   };
   struct Delivery {
     Time due;
     Received received;
   };
 
+  bool is_attention_due(const SimulatedProcess& p) const;
   Port* port_of(const SimulatedProcess& p, std::uint64_t number);
   void close(std::map<std::uint32_t, Port>::iterator port, Time now);
   void on_delivery(Time now);
@@ -57,6 +61,7 @@ class DatagramService {
   const OsParameters& costs_;
   Daemon& daemon_;
   ArrivalService& arrivals_;
+  SignalService& signals_;
   std::map<std::uint32_t, Port> ports_;
   std::uint32_t next_free_;
   std::deque<Delivery> deliveries_;

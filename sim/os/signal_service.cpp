@@ -67,6 +67,15 @@ void SignalService::on_prepared(Time now) {
   processor_.signal(p.signals.entry, static_cast<std::uint32_t>(signal), now);
 }
 
+void SignalService::send(SimulatedProcess& p, int signal, Time now) {
+  p.signals.waiting |= bit_of(signal);
+  if (p.in_call && p.signals.ends_call && p.signal_ends_waits()) scheduler_.make_ready(p, now);
+}
+
+void SignalService::take_back(SimulatedProcess& p, int signal) {
+  p.signals.waiting &= ~bit_of(signal);
+}
+
 /// Before its first timer the run-time library says where signals enter it, and where none may come.
 Answer SignalService::enter(SystemCall& c) {
   const std::uint64_t* a = c.arguments;
@@ -77,7 +86,7 @@ Answer SignalService::enter(SystemCall& c) {
 
 /// The result is what was left of the time before, in nanoseconds.
 Answer SignalService::set_timer(SystemCall& c) {
-  TimedSignals& signals = c.process.signals;
+  ComingSignals& signals = c.process.signals;
   const bool sets = c.arguments[0] != 0;
   std::int64_t left = 0;
   if (signals.expires) left = std::max<std::int64_t>((*signals.expires - c.now).ps / 1000, 1);
@@ -117,15 +126,14 @@ void SignalService::set_next_timer() {
 
 void SignalService::on_timer(Time now) {
   for (SimulatedProcess* p : timed_) {
-    TimedSignals& signals = p->signals;
+    ComingSignals& signals = p->signals;
     if (*signals.expires > now) continue;
     ++sent_;
-    signals.waiting |= bit_of(SIGALRM);
     if (signals.interval > Time{})
       signals.expires = later(*signals.expires, signals.interval);
     else
       signals.expires.reset();
-    if (p->in_call && signals.ends_call && p->signal_ends_waits()) scheduler_.make_ready(*p, now);
+    send(*p, SIGALRM, now);
   }
   timed_.erase(std::remove_if(timed_.begin(), timed_.end(),
                               [](const SimulatedProcess* p) { return !p->signals.expires; }),

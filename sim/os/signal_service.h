@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Signals that come by themselves: SIGALRM of a process's interval timer (setitimer, 4.3BSD; ITIMER_REAL).
+// Signals that come by themselves: SIGALRM of a process's interval timer (setitimer, 4.3BSD; ITIMER_REAL), and
+// one for its libraries alone, that a datagram has come (vmmc_api/datagram.h).
 //
 // The kernel keeps the timer and which signals wait. Handlers, masks and default actions are the run-time
 // library's (sim/process/runtime/signals.c), which is called when a signal comes: at a hook of the program's
@@ -31,6 +32,11 @@ class SignalService {
   void attend(Time now);
   /// It traps there when the library is done; `arguments`: the cycles that lay behind the hook.
   void returned(const std::uint64_t* arguments, Time now);
+
+  /// A signal for the process, which has said how signals enter it.
+  void send(SimulatedProcess& p, int signal, Time now);
+  /// Its reason is gone.
+  void take_back(SimulatedProcess& p, int signal);
 
   // System calls (sim/process/abi.h).
   Answer enter(SystemCall& c);

@@ -48,8 +48,8 @@ struct AwaitedArrival {
 };
 
 /// The process's interval timer, and signals on their way to it (SignalService).
-struct TimedSignals {
-  std::uint64_t entry = 0;               // function of its run-time library; 0: it has set no timer yet
+struct ComingSignals {
+  std::uint64_t entry = 0;               // function of its run-time library; 0: none has been asked for yet
   std::array<CodeRange, 2> libraries{};  // where none comes; addresses of the process
   std::uint64_t waiting = 0;             // a bit for each, from signal 1 on
   bool ends_call = false;                // the call that it waits in ends when one comes
@@ -96,7 +96,7 @@ struct SimulatedProcess {
   std::array<bool, 2> redirected{};  // the numbers of its two output streams stand for something else
   NotificationQueue notifications;
   Time handler_begun{};
-  TimedSignals signals;
+  ComingSignals signals;
   /// Calls that wait end, for the run-time library to see to a signal; none comes to handlers of
   /// notifications.
   bool signal_ends_waits() const { return signals.waiting != 0 && !notifications.in_handler(); }

@@ -11,7 +11,8 @@ namespace shrimp {
 
 VmmcService::VmmcService(Node& node, const OsParameters& costs, const MachineView& machine,
                          EthernetPort& ethernet, Scheduler& scheduler, ArrivalService& arrivals,
-                         FrameAllocator& frames, std::uint32_t fence_frame, ProcessTable& processes)
+                         SignalService& signals, FrameAllocator& frames, std::uint32_t fence_frame,
+                         ProcessTable& processes)
     : node_(node),
       costs_(costs),
       machine_(machine),
@@ -25,7 +26,7 @@ VmmcService::VmmcService(Node& node, const OsParameters& costs, const MachineVie
       quarantine_(fence_page_, frames, *this),
       fence_sender_(node.calendar(), node.nic(), costs.engine_poll),
       daemon_(node.calendar(), ethernet, node.number(), costs.daemon, exports_, *this),
-      datagrams_(node.calendar(), machine.coordinates.size(), costs, daemon_, arrivals),
+      datagrams_(node.calendar(), machine.coordinates.size(), costs, daemon_, arrivals, signals),
       answers_(node.calendar(), this, &VmmcService::on_answers) {}
 
 Answer VmmcService::call(std::uint64_t number, SystemCall& c) {
@@ -67,6 +68,8 @@ Answer VmmcService::call(std::uint64_t number, SystemCall& c) {
       return datagrams_.open_port(c);
     case VMMC_TRAP_PORT_CLOSE:
       return datagrams_.close_port(c);
+    case VMMC_TRAP_PORT_ATTEND:
+      return datagrams_.attend_port(c);
     case VMMC_TRAP_DATAGRAM_SEND:
       return datagrams_.send(c);
     case VMMC_TRAP_DATAGRAM_RECEIVE:

@@ -51,7 +51,7 @@ class VmmcService final : public DaemonClient, public QuarantineClient {
  public:
   /// `fence_frame`: of memory, the kernel's own.
   VmmcService(Node& node, const OsParameters& costs, const MachineView& machine, EthernetPort& ethernet,
-              Scheduler& scheduler, ArrivalService& arrivals, FrameAllocator& frames,
+              Scheduler& scheduler, ArrivalService& arrivals, SignalService& signals, FrameAllocator& frames,
               std::uint32_t fence_frame, ProcessTable& processes);
 
   /// A trap of the VMMC library; `number` is one of VMMC_TRAP_*.

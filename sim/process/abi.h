@@ -93,6 +93,9 @@
 /* Signals that come by themselves (sim/os/signal_service.h). The function that they enter by, and two ranges
  * of code, each by its begin and end, in which they do not come: to be said before the first timer. */
 #define SHRIMP_TRAP_SIGNALS_ENTER 13
+/* Not for the program: a datagram has come to a port that asked for it (vmmc_port_attend). The number is that
+ * of a signal which no kernel sends. */
+#define SHRIMP_SIGNAL_DATAGRAM 64
 #define SHRIMP_TRAP_SIGNAL_RETURNED 14 /* hook.result, as the function was entered with */
 /* Whether to set the timer; nanoseconds until SIGALRM, 0: off; between further ones, 0: none. Result:
  * nanoseconds that were left before, at least 1; 0: the timer was off. */

@@ -85,6 +85,12 @@ TEST_CASE("ports belong to one process, and bad calls are told") {
                       Contains("too long: the size is not positive") && Contains("me from 7000"));
 }
 
+TEST_CASE("an attended port is served while its process computes or sleeps") {
+  CHECK(output_of("datagrams.c", "attended") ==
+        "not mine: this process exports no receive buffer with this id, or does not have this port.\n"
+        "a from 40000\nattend: ok\nattends\nb from 40000\ntwo\nc from 40000\nsleep: 0\n");
+}
+
 TEST_CASE("a run is over when only servers are left, and says so") {
   const CommandResult r = run_shrimp({"run", "-n", "2", test_program("arrivals/datagrams.c"), "server"});
   CHECK(r.status == 0);

@@ -21,8 +21,8 @@ static int is_node(uint32_t address) {
 }
 
 uint32_t shrimp_address_of_name(const char* name) {
-  if (strcmp(name, loopback_name) == 0) return INADDR_LOOPBACK;
-  if (strncmp(name, "node", 4) != 0 || name[4] < '0' || name[4] > '9' || (name[4] == '0' && name[5] != 0))
+  if (strcasecmp(name, loopback_name) == 0) return INADDR_LOOPBACK;
+  if (strncasecmp(name, "node", 4) != 0 || name[4] < '0' || name[4] > '9' || (name[4] == '0' && name[5] != 0))
     return 0;
   char* end;
   const unsigned long k = strtoul(name + 4, &end, 10);

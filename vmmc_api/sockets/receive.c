@@ -40,7 +40,8 @@ static long receive_now(struct socket* s, char* to, size_t bytes, uint32_t skipp
   if (s->state == CONNECTING) return -EAGAIN;
   if (s->state == FRESH) {
     const int error = take_error(s);
-    return error != 0 ? -error : -ENOTCONN;
+    if (error != 0) return -error;
+    return s->reads_shut ? 0 : -ENOTCONN; /* shut by a connect that has failed meanwhile */
   }
   const uint32_t state = said(s), there = bytes_to_read(s) - skipped;
   if (there != 0) {

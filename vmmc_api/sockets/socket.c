@@ -184,6 +184,7 @@ int socket(int domain, int type, int protocol) {
 int own_port(struct socket* s, int port) {
   const int opened = vmmc_port_open(port);
   if (opened < 0) return opened == VMMC_ERROR_DUPLICATE_ID ? -EADDRINUSE : -EADDRNOTAVAIL;
+  vmmc_port_attend(opened, serve_datagrams);
   s->port = opened;
   s->local.sin_port = htons((uint16_t)opened);
   return 0;

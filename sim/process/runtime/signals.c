@@ -25,6 +25,7 @@ uint64_t shrimp_blocked_signals;
 struct shrimp_handlers_run shrimp_handlers_run;
 
 void (*shrimp_before_end)(void);
+void (*shrimp_on_datagram)(void);
 
 static uint64_t bit(int number) {
   return (uint64_t)1 << (number - 1);
@@ -89,11 +90,20 @@ void shrimp_set_blocked_signals(uint64_t blocked) {
 
 /* ---- Signals that come by themselves ---- */
 
+/* Those of the program wait for its mask; a library's is served now. */
+static void have_come(uint64_t signals) {
+  if (signals & bit(SHRIMP_SIGNAL_DATAGRAM)) {
+    signals &= ~bit(SHRIMP_SIGNAL_DATAGRAM);
+    if (shrimp_on_datagram != NULL) shrimp_on_datagram();
+  }
+  from_kernel |= signals & ~waiting;
+  waiting |= signals;
+}
+
 /* errno is as before when the handler has returned: the program may be about to look at it. */
 static void shrimp_signal_comes(int number) {
   const int error = errno;
-  from_kernel |= bit(number) & ~waiting;
-  waiting |= bit(number);
+  have_come(bit(number));
   deliver_waiting();
   errno = error;
 }
@@ -115,9 +125,9 @@ void shrimp_let_signals_enter(void) {
 
 static void fetch(void) {
   if (!enters) return;
-  const uint64_t come = (uint64_t)shrimp_trap0(SHRIMP_TRAP_TAKE_SIGNALS);
-  from_kernel |= come & ~waiting;
-  waiting |= come;
+  const int error = errno;
+  have_come((uint64_t)shrimp_trap0(SHRIMP_TRAP_TAKE_SIGNALS));
+  errno = error;
 }
 void shrimp_take_signals(void) {
   const int error = errno;

@@ -7,8 +7,6 @@
 
 /* A bit each from signal 1 on; SIGKILL and SIGSTOP are in none. */
 uint64_t shrimp_mask_of(const sigset_t* set);
-/* Before a timer is set: the kernel learns how signals come. */
-void shrimp_let_signals_enter(void);
 /* One that waits and is in the set: its number, and what there is to know of it; 0: none. */
 int shrimp_take_one_of(uint64_t set, siginfo_t* about);
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "sim/process/runtime/runtime.h"
-#include "sim/process/runtime/signals.h"
+#include "vmmc_api/trap.h"
 
 enum { million = 1000000, billion = 1000000000 };
 /* In seconds, beyond the longest run; Linux does not count further than its clock either. */

@@ -105,6 +105,36 @@ static void ports(int rank) {
   printf("%s from %d\n", data, d.port);
 }
 
+static volatile int served;
+
+static void serve_now(void) {
+  struct vmmc_datagram d;
+  while (vmmc_datagram_receive(PORT, &d, data, sizeof data) == 1) {
+    printf("%s from %d\n", data, d.port);
+    ++served;
+  }
+}
+
+/* Rank 0 is served before its loop, in its loop, and in its sleep. */
+static void attended(int rank) {
+  if (rank == 1) {
+    const int port = vmmc_port_open(40000);
+    for (const char* text = "abc"; *text; ++text) {
+      usleep(3000);
+      vmmc_datagram_send(port, nodes[0], PORT, (char[]){*text, 0}, 2);
+    }
+    return;
+  }
+  vmmc_port_open(PORT);
+  show("not mine", vmmc_port_attend(9, serve_now));
+  usleep(5000);
+  show("attend", vmmc_port_attend(PORT, serve_now));
+  puts("attends");
+  while (served < 2) continue;
+  puts("two");
+  printf("sleep: %u\n", sleep(1));
+}
+
 /* Rank 1 serves for ever. */
 static void serve(int rank) {
   struct vmmc_datagram d;
@@ -131,6 +161,7 @@ int main(int argc, char** argv) {
   if (!strcmp(way, "refused")) refused(rank);
   if (!strcmp(way, "flood")) flood(rank);
   if (!strcmp(way, "ports")) ports(rank);
+  if (!strcmp(way, "attended")) attended(rank);
   if (!strcmp(way, "server")) serve(rank);
   return 0;
 }

@@ -7,7 +7,7 @@
  *   trouble calls HOST      one of them
  *   trouble leaves HOST     connects and ends by a fault
  *   trouble mourns          a server whose client leaves
- *   trouble silent SECONDS  a server that listens, and never answers
+ *   trouble silent SECONDS  a server that listens, with room for one, and never accepts
  *   trouble tries HOST      connects to it */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -102,7 +102,7 @@ static void mourns(void) {
 }
 
 static void silent(const char* seconds) {
-  listening(1);
+  listening(0);
   sleep((unsigned)atoi(seconds));
 }
 static void tries(const char* host) {
@@ -110,7 +110,7 @@ static void tries(const char* host) {
   usleep(20000);
   if (getaddrinfo(host, "4900", &(struct addrinfo){.ai_socktype = SOCK_STREAM}, &found) != 0) exit(1);
   const int n = connect(socket(AF_INET, SOCK_STREAM, 0), found->ai_addr, found->ai_addrlen);
-  printf("%d %s\n", n, strerror(errno));
+  puts(n == 0 ? "connected" : strerror(errno));
 }
 
 int main(int argc, char** argv) {
