@@ -206,6 +206,12 @@ TEST_CASE("_hsend to a node that has ended fails, and hsendx names itself") {
   expect_end("hsend_to_ended.c", {}, "(node 0, ptype 0) hsendx: No active process: node 1 has ended");
 }
 
+TEST_CASE("an NX process without memory for what it has not asked for is told so, unless others go on") {
+  expect_end("no_memory.c", {"never"},
+             "(node 1, ptype 0) messages that nobody has received: Not enough memory");
+  expect_output("no_memory.c", 3, {"other"}, "got it\ngot all\n");
+}
+
 TEST_CASE("an NX message that is too long for its buffer ends the program") {
   expect_end("long", "(node 0, ptype 0) crecv: Received message too long for buffer");
   expect_end("long_large", "(node 0, ptype 0) crecv: Received message too long for buffer");

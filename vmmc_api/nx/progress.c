@@ -166,6 +166,7 @@ int nx_take(struct nx_poll* poll) {
   }
   if (!taken) {
     nx.attention = 1; /* in a handler: the next call has room */
+    nx.starved = !nx.in_notification;
     return 0;
   }
   if (kind == NX_ANSWER) {

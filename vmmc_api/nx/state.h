@@ -153,6 +153,7 @@ struct nx_state {
   struct nx_queue to_handle;     /* done, their handlers have not run */
   struct nx_request *free_requests, *free_spares;
   int draining;
+  int starved;      /* there is no memory for a packet that has come */
   unsigned in_vain; /* looks of iprobe, msgdone and flick that found nothing, one behind the other */
 };
 extern NX_INTERNAL struct nx_state nx;

@@ -14,6 +14,7 @@ enum {
   BYTES_PER_US = 22, /* of large messages [A]: what a board's engine moves over EISA */
   MOST_US = 10000    /* [A] */
 };
+static const int64_t patience_without_memory_ns = 5000000000; /* [A] */
 
 /* How long it pays to look for what comes next. All data go through one board, one behind the other. */
 static double patience_us(void) {
@@ -82,6 +83,20 @@ int nx_look_in_vain(int node) {
   return 1;
 }
 
+/* Packets that have come and find no memory hold back all that their senders send. Others may still send what
+ * the call waits for; when nothing comes any more it never returns, as on the iPSC, so it fails. */
+static void sleep_until_news(void) {
+  const int starved = nx.starved;
+  const int came = vmmc_await(starved ? patience_without_memory_ns : -1, VMMC_AWAIT_DATA);
+  nx.starved = 0;
+  if (nx_progress()) return;
+  if (starved && nx.starved && !came) {
+    errno = EQMEM;
+    nx_die("messages that nobody has received");
+  }
+  look_for_ends();
+}
+
 int nx_rest(struct nx_patience* patience, int node) {
   if (++patience->turns % TURNS_BETWEEN_CLOCKS) return 1;
   const double now = dclock();
@@ -103,8 +118,7 @@ int nx_rest(struct nx_patience* patience, int node) {
       nx.attention = 1;
       if (nx_progress()) return 1;
     }
-    vmmc_await(-1, VMMC_AWAIT_DATA);
-    if (!nx_progress()) look_for_ends();
+    sleep_until_news();
     patience->turns = TURNS_BETWEEN_CLOCKS; /* awake: looks for as long again */
     patience->since = dclock();
   }
