@@ -318,15 +318,16 @@ Time Kernel::last_progress(Time now) {
   for (const auto& p : processes_) {
     const bool sleeps =
         p->state == ProcessState::blocked && (p->sleeps_until[0] || p->sleeps_until[1] || p->awaited.until);
-    // Whoever waits for another process looks where that one may write, or goes round until a handler changes
-    // what it reads; who waits for hardware gets nowhere.
+    // Whoever waits goes round, until another process or a handler changes what it reads; who waits for
+    // hardware gets nowhere.
     const std::int64_t instructions = p->process.hook().instructions;
     Recurrence& recurrence = p->context.recurrence;
-    const bool goes_round = p->context.looked || (p->context.looked_at_own && !recurrence.ruled_out());
+    const bool looked = p->context.looked || p->context.looked_at_own;
+    const bool goes_round = looked && !recurrence.ruled_out();
     const bool computes = instructions != p->instructions_seen && !goes_round;
     p->instructions_seen = instructions;
-    if (p->context.looked_at_own && !p->context.stored && !p->context.looked)
-      recurrence.begin();
+    if (looked && !p->context.stored)
+      recurrence.begin(p->context.looked);
     else
       recurrence.end();
     const bool timed = p->signals.expires && p->state != ProcessState::ended;

@@ -29,7 +29,7 @@ void expect_fault(const std::string& what, const std::string& signal) {
 }  // namespace
 
 TEST_CASE("a process that computes for long is not stuck, whatever it is compiled with") {
-  for (const char* program : {"computes.c", "private_variables.c"})
+  for (const char* program : {"computes.c", "private_variables.c", "received_data.c"})
     for (const char* flags : {"-O2", "-O0"}) {
       const CommandResult r = run_shrimp(
           {"run", "--quiet", "--cflags", flags, "--set", "run.stuck_after=20ms", test_program(program)});
@@ -115,6 +115,17 @@ TEST_CASE("a program that waits for ever is stuck, with who waits where") {
   CHECK_THAT(r.err, Contains("stuck"));
   CHECK_THAT(r.err, Contains("rank 1 (node 1, pid 100)"));
   CHECK_THAT(r.err, Contains("waits_for_ever.c:5"));
+}
+
+TEST_CASE(
+    "a program that counts its looks at a receive buffer in vain is stuck, whatever it is compiled with") {
+  for (const char* way : {"0", "1", "2"})
+    for (const char* flags : {"-O2", "-O0"}) {
+      const CommandResult r = run_shrimp({"run", "--quiet", "--cflags", flags, "--set",
+                                          "run.stuck_after=20ms", test_program("counts_looks.c"), way});
+      INFO(way << " " << flags << "\n" << r.err);
+      CHECK(r.status == 4);
+    }
 }
 
 TEST_CASE("an import whose export never comes is stuck, and named") {
