@@ -49,6 +49,18 @@ const std::set<std::string> words_of_c{
     "for",     "goto",   "if",       "inline", "register", "restrict", "return", "sizeof", "static", "switch",
     "typedef", "union",  "volatile", "while",  "void",     "char",     "short",  "int",    "long",   "float",
     "double",  "signed", "unsigned", "struct", "in",       "out",      "inout"};
+// C++ programs include the header, too.
+const std::set<std::string> words_of_cplusplus{
+    "alignas",       "alignof",      "and",        "and_eq",    "bitand",
+    "bitor",         "bool",         "catch",      "char16_t",  "char32_t",
+    "class",         "compl",        "const_cast", "constexpr", "decltype",
+    "delete",        "dynamic_cast", "explicit",   "export",    "false",
+    "friend",        "mutable",      "namespace",  "new",       "noexcept",
+    "not",           "not_eq",       "nullptr",    "operator",  "or",
+    "or_eq",         "private",      "protected",  "public",    "reinterpret_cast",
+    "static_assert", "static_cast",  "template",   "this",      "thread_local",
+    "throw",         "true",         "try",        "typeid",    "typename",
+    "using",         "virtual",      "wchar_t",    "xor",       "xor_eq"};
 // What compilers of C add to it.
 const std::set<std::string> words_of_compilers{"asm", "typeof", "linux", "unix", "NULL"};
 // The stubs' own, besides what begins with shrimp_rpc, and what ends with _place_.
@@ -116,6 +128,13 @@ class Checker {
   void name(const Word& word) const {
     if (words_of_c.count(text(word)) || words_of_compilers.count(text(word)))
       wrong(word, fmt::format("'{}' is a word of the language and no name", text(word)));
+  }
+
+  /// One that stands in the header as it is.
+  void bare_name(const Word& word) const {
+    name(word);
+    if (words_of_cplusplus.count(text(word)))
+      wrong(word, fmt::format("'{}' is a word of C++, whose programs include the header, too", text(word)));
   }
 
   std::uint64_t number(const Word& word, std::uint64_t least, std::uint64_t most) const {
@@ -199,7 +218,7 @@ class Checker {
   }
 
   CheckedStructure structure(const Structure& s) {
-    name(s.name);
+    bare_name(s.name);
     if (text(s.name).rfind("shrimp_rpc", 0) == 0)
       wrong(s.name, fmt::format("the header needs the name '{}' itself", text(s.name)));
     if (structures_.count(text(s.name)))
@@ -208,7 +227,7 @@ class Checker {
     std::set<std::string> names;
     Extent extent;
     for (const Field& f : s.fields) {
-      name(f.name);
+      bare_name(f.name);
       if (!names.insert(text(f.name)).second)
         wrong(f.name, fmt::format("there is a field '{}' already", text(f.name)));
       result.fields.push_back(typed(f.type, f.name));
@@ -229,7 +248,7 @@ class Checker {
     result.result = single_spaced(p.result);
     std::map<std::string, const Parameter*> known;
     for (const Parameter& q : p.parameters) {
-      name(q.name);
+      bare_name(q.name);
       if (is_of_stubs(text(q.name)))
         wrong(q.name, fmt::format("the stubs need the name '{}' themselves", text(q.name)));
       if (!known.emplace(text(q.name), &q).second)
