@@ -43,7 +43,6 @@ struct Refusal {
   std::string_view why;
 };
 constexpr Refusal refusals[] = {
-    {"-pthread", "a simulated process has one thread; start several processes instead (shrimp run -n)"},
     {"-fopenmp", "a simulated process has one thread; start several processes instead (shrimp run -n)"},
     {"-shared", "a program image is one closed object; make an archive (ar) instead of a shared library"},
     {"-fsanitize=",
@@ -60,6 +59,7 @@ constexpr Refusal refusals[] = {
 constexpr std::string_view dropped_notes[][2] = {
     {"-flto", "link-time optimization leaves no assembler text to instrument; ignored"},
     {"-save-temps", "use --shrimp-keep; ignored"},
+    {"-pthread", "a simulated process has one thread; ignored"},
 };
 /// Ours come later, or they mean nothing for an image.
 constexpr std::array<std::string_view, 18> dropped{"-fPIC",

@@ -231,14 +231,18 @@ class Driver {
     return status;
   }
 
-  static void append_runtime(Words& words) {
+  void append_runtime(Words& words) const {
     const std::string runtime = runtime_library("libshrimp_runtime.a");
     if (runtime.empty())
       throw RewriteError(
           fmt::format("libshrimp_runtime.a was not found in {}; build it, or set SHRIMP_RUNTIME_DIR",
                       fmt::join(runtime_folders(), ", ")));
     append(words, {"-Wl,-z,defs"});
+    // The parts of the C++ library that go through directories call libposix.
+    append(words, {"-Wl,--start-group"});
     append(words, program_libraries());
+    if (line_.cplusplus) words.push_back("-l:libstdc++.a");
+    append(words, {"-Wl,--end-group"});
     append(words, {"-Wl,--whole-archive", runtime, "-Wl,--no-whole-archive"});
   }
 };
