@@ -88,15 +88,16 @@ int ungetc(int c, FILE* f) {
   return shrimp_file_unget(f, c);
 }
 
+/* A part of a line before an error is lost, unless more may come: as in the GNU C library. */
 char* fgets(char* restrict to, int bytes, FILE* restrict f) {
-  int n = 0;
-  while (n < bytes - 1) {
-    const int c = shrimp_file_get(f);
-    if (c == EOF) break;
-    to[n++] = (char)c;
-    if (c == '\n') break;
-  }
-  if (n == 0) return NULL;
+  const int before = f->_flags & file_error_seen;
+  int n = 0, c = 0;
+  if (bytes <= 0) return NULL;
+  f->_flags &= ~file_error_seen;
+  while (n < bytes - 1 && c != '\n' && (c = shrimp_file_get(f)) != EOF) to[n++] = (char)c;
+  const int fails = (f->_flags & file_error_seen) && errno != EAGAIN;
+  f->_flags |= before;
+  if ((n == 0 && c == EOF) || fails) return NULL;
   to[n] = 0;
   return to;
 }

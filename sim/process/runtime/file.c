@@ -109,6 +109,7 @@ int shrimp_file_get(FILE* f) {
   f->_IO_read_ptr = f->_IO_read_end = to;
   if (n <= 0) {
     f->_flags |= n < 0 ? file_error_seen : file_end_seen;
+    if (n < 0) errno = (int)-n;
     return EOF;
   }
   f->_IO_read_end += n;

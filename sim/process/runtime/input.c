@@ -6,9 +6,13 @@
 struct file_source {
   struct shrimp_source source;
   FILE* file;
+  int at_end; /* or an error: it is not asked again, since it might wait */
 };
 static int get_from_file(struct shrimp_source* s) {
-  return shrimp_file_get(((struct file_source*)s)->file);
+  struct file_source* from = (struct file_source*)s;
+  const int c = from->at_end ? EOF : shrimp_file_get(from->file);
+  from->at_end = c == EOF;
+  return c;
 }
 static void unget_to_file(struct shrimp_source* s, int c) {
   shrimp_file_unget(((struct file_source*)s)->file, c);
@@ -35,7 +39,7 @@ static void unget_to_string(struct shrimp_source* s, int c) {
 #undef scanf
 
 int shrimp_vfscanf(FILE* f, const char* format, va_list arguments) {
-  struct file_source from = {{get_from_file, unget_to_file, 0}, f};
+  struct file_source from = {{get_from_file, unget_to_file, 0}, f, 0};
   return shrimp_scan(&from.source, format, arguments);
 }
 int shrimp_vsscanf(const char* text, const char* format, va_list arguments) {

@@ -29,6 +29,8 @@ extern char shrimp_wide_vectors __attribute__((weak, visibility("hidden")));
 
 char* program_invocation_name;
 char* program_invocation_short_name;
+extern char* __progname __attribute__((alias("program_invocation_short_name")));
+extern char* __progname_full __attribute__((alias("program_invocation_name")));
 
 static void name_program(char* name) {
   program_invocation_name = name;
