@@ -106,6 +106,31 @@ TEST_CASE("files, directories and links are listed and changed as on the host") 
   CHECK(r.status == 0);
 }
 
+TEST_CASE("names that count from an open directory are found as on the host") {
+  const TemporaryFolder on_machine, on_host_itself;
+  const CommandResult r = simulated("posix/at_calls.c", {on_machine.path()});
+  INFO(r.err);
+  CHECK(first_difference(r.out, on_host("posix/at_calls.c", {on_host_itself.path()})) == "");
+  CHECK(r.status == 0);
+}
+
+TEST_CASE("the C++ library goes through directories") {
+  const TemporaryFolder folder;
+  const CommandResult r = simulated("posix/filesystem.cpp", {folder.path()});
+  INFO(r.err);
+  CHECK(r.out ==
+        "a/\na/b/\na/b/two\na/link\na/one\n5 bytes\n0\n3 bytes\nNo such file or directory\n5 gone\n");
+  CHECK(r.status == 0);
+}
+
+TEST_CASE("a stream tells why it could not read, as on the host") {
+  check_same("posix/stdio_errors.c");
+}
+
+TEST_CASE("calls that later standards have dropped, and tables, are the host's") {
+  check_same("posix/of_its_time.c");
+}
+
 TEST_CASE("a pipe within a process is the host's") {
   check_same("posix/pipes.c");
 }
@@ -308,11 +333,32 @@ TEST_CASE("a pipe to itself wakes a server's loop, and lets it rest") {
 
 TEST_CASE("connect gives up when nobody answers, and is refused when the server ends meanwhile") {
   const auto tries = [](const char* seconds, const char* host) {
-    return run_roles("sockets/trouble.c", {{{"silent", seconds}}, {{"tries", host}}}).out;
+    return run_roles("sockets/trouble.c", {{{"silent", seconds}}, {{"tries", host}}, {{"tries", host}}}).out;
   };
-  CHECK(tries("100", "node0") == "-1 Connection timed out\n");
-  CHECK(tries("1", "node0") == "-1 Connection refused\n");
-  CHECK(tries("1", "10.0.0.77") == "-1 No route to host\n");
+  CHECK(tries("100", "node0") == "connected\nConnection timed out\n");
+  CHECK(tries("1", "node0") == "connected\nConnection refused\n");
+  CHECK(tries("1", "10.0.0.77") == "No route to host\nNo route to host\n");
+}
+
+TEST_CASE("who computes, sleeps or pauses is connected to, or refuses, as if its kernel answered") {
+  for (const char* how : {"computes", "sleeps", "pauses", "selects"}) {
+    INFO(how);
+    const CommandResult served = run_roles("sockets/absent.c", {{{"listens", how}}, {{"calls", "node0"}}});
+    INFO(served.err);
+    CHECK(served.out == "connected at once\nserved\nanswered\n");
+    CHECK(served.status == 0);
+    const CommandResult refused = run_roles("sockets/absent.c", {{{"binds", how}}, {{"calls", "node0"}}});
+    INFO(refused.err);
+    CHECK(refused.out == "Connection refused at once\nback\n");
+    CHECK(refused.status == 0);
+  }
+}
+
+TEST_CASE("a connection that is under way is made while its caller computes") {
+  const CommandResult r = run_roles("sockets/absent.c", {{{"listens", "sleeps"}}, {{"begins", "node0"}}});
+  INFO(r.err);
+  CHECK(r.out == "made meanwhile\nserved\nanswered\n");
+  CHECK(r.status == 0);
 }
 
 TEST_CASE("a program may have functions of any names, also of the libraries' own") {

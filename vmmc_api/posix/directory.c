@@ -3,15 +3,20 @@
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "descriptor.h"
 #include "posix/host_side.h"
 
 struct __dirstream {
   char* names; /* as shrimp_host_directory gives them */
   long bytes, next;
+  int descriptor; /* -1: none yet */
   struct dirent entry;
   char path[]; /* for rewinddir */
 };
@@ -39,6 +44,7 @@ DIR* opendir(const char* path) {
   DIR* d = calloc(1, sizeof *d + strlen(path) + 1);
   if (d == NULL) return NULL;
   strcpy(d->path, path);
+  d->descriptor = -1;
   const long status = read_names(d);
   if (status >= 0) return d;
   free(d);
@@ -77,7 +83,25 @@ long telldir(DIR* d) {
 void seekdir(DIR* d, long where) {
   d->next = where;
 }
+/* The host finds the directory under its own descriptor, whatever its name is now. */
+DIR* fdopendir(int descriptor) {
+  const int host = shrimp_host_file_of(descriptor);
+  char path[32];
+  if (host < 0) {
+    errno = shrimp_description_of(descriptor) != NULL ? ENOTDIR : EBADF;
+    return NULL;
+  }
+  snprintf(path, sizeof path, "/proc/self/fd/%d", host);
+  DIR* d = opendir(path);
+  if (d != NULL) d->descriptor = descriptor;
+  return d;
+}
+int dirfd(DIR* d) {
+  if (d->descriptor < 0) d->descriptor = open(d->path, O_RDONLY | O_DIRECTORY);
+  return d->descriptor;
+}
 int closedir(DIR* d) {
+  if (d->descriptor >= 0) close(d->descriptor);
   free(d->names);
   free(d);
   return 0;

@@ -21,6 +21,11 @@ int sigsetmask(int mask) {
 int siggetmask(void) {
   return change(SIG_BLOCK, 0);
 }
+int shrimp_sigpause_with(int mask) __asm__("sigpause");
+int shrimp_sigpause_with(int mask) {
+  const sigset_t set = {{(unsigned)mask}};
+  return sigsuspend(&set);
+}
 
 /* ---- System V: one signal after the other ---- */
 
@@ -34,6 +39,12 @@ int sighold(int number) {
 }
 int sigrelse(int number) {
   return change_one(SIG_UNBLOCK, number, NULL);
+}
+int __xpg_sigpause(int number);
+int __xpg_sigpause(int number) {
+  sigset_t set;
+  sigprocmask(SIG_BLOCK, NULL, &set);
+  return sigdelset(&set, number) < 0 ? -1 : sigsuspend(&set);
 }
 int sigignore(int number) {
   const struct sigaction ignores = {.sa_handler = SIG_IGN};

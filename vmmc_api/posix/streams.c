@@ -13,3 +13,9 @@ int getw(FILE* f) {
 int putw(int word, FILE* f) {
   return fwrite(&word, sizeof word, 1, f) == 1 ? 0 : EOF;
 }
+char* fgets_unlocked(char* restrict to, int bytes, FILE* restrict f) {
+  return fgets(to, bytes, f);
+}
+int fileno_unlocked(FILE* f) {
+  return fileno(f);
+}
