@@ -238,12 +238,14 @@ class Driver {
           fmt::format("libshrimp_runtime.a was not found in {}; build it, or set SHRIMP_RUNTIME_DIR",
                       fmt::join(runtime_folders(), ", ")));
     append(words, {"-Wl,-z,defs"});
-    // The parts of the C++ library that go through directories call libposix.
+    append(words, program_libraries());
+    append(words, {"-Wl,--whole-archive", runtime, "-Wl,--no-whole-archive"});
+    if (!line_.cplusplus) return;
+    // Its parts that go through directories call libposix. They come behind the run-time library, which
+    // replaces others.
     append(words, {"-Wl,--start-group"});
     append(words, program_libraries());
-    if (line_.cplusplus) words.push_back("-l:libstdc++.a");
-    append(words, {"-Wl,--end-group"});
-    append(words, {"-Wl,--whole-archive", runtime, "-Wl,--no-whole-archive"});
+    append(words, {"-l:libstdc++.a", "-Wl,--end-group"});
   }
 };
 
