@@ -1,34 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Names that count from an open directory (POSIX.1-2008). The host finds what lies under its own descriptor.
- */
+/* Calls with names that count from an open directory (POSIX.1-2008). */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "descriptor.h"
-
-struct whole_path {
-  char text[PATH_MAX];
-};
-
-/* Null, with errno: there is no such directory, or the name is too long. */
-static const char* path_at(int directory, const char* path, struct whole_path* room) {
-  if (directory == AT_FDCWD || *path == '/') return path;
-  const int host = shrimp_host_file_of(directory);
-  if (host < 0) {
-    errno = shrimp_description_of(directory) != NULL ? ENOTDIR : EBADF;
-    return NULL;
-  }
-  const int length = snprintf(room->text, sizeof room->text, "/proc/self/fd/%d/%s", host, path);
-  if (length < (int)sizeof room->text) return room->text;
-  errno = ENAMETOOLONG;
-  return NULL;
-}
+#include "posix/at_path.h"
 
 int openat(int directory, const char* path, int flags, ...) {
   struct whole_path room;

@@ -5,12 +5,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "descriptor.h"
+#include "posix/at_path.h"
 #include "posix/host_side.h"
 
 struct __dirstream {
@@ -83,16 +82,14 @@ long telldir(DIR* d) {
 void seekdir(DIR* d, long where) {
   d->next = where;
 }
-/* The host finds the directory under its own descriptor, whatever its name is now. */
 DIR* fdopendir(int descriptor) {
-  const int host = shrimp_host_file_of(descriptor);
-  char path[32];
-  if (host < 0) {
-    errno = shrimp_description_of(descriptor) != NULL ? ENOTDIR : EBADF;
+  struct whole_path room;
+  if (shrimp_description_of(descriptor) == NULL) {
+    errno = EBADF;
     return NULL;
   }
-  snprintf(path, sizeof path, "/proc/self/fd/%d", host);
-  DIR* d = opendir(path);
+  const char* path = path_at(descriptor, ".", &room);
+  DIR* d = path != NULL ? opendir(path) : NULL;
   if (d != NULL) d->descriptor = descriptor;
   return d;
 }

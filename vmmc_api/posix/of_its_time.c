@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Calls that programs of the time made and that later standards have dropped. */
 #define _GNU_SOURCE
-#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -38,46 +36,6 @@ char* gets(char* to) {
 char* getwd(char* to);
 char* getwd(char* to) {
   return getcwd(to, PATH_MAX);
-}
-
-/* ---- Names that no file has, for now ---- */
-
-static int is_free(const char* name) {
-  struct stat status;
-  return lstat(name, &status) < 0 && errno == ENOENT;
-}
-
-/* Empty if there is none. */
-char* mktemp(char* name);
-char* mktemp(char* name) {
-  static unsigned long next;
-  const size_t length = strlen(name);
-  if (length < 6 || strcmp(name + length - 6, "XXXXXX") != 0) {
-    errno = EINVAL;
-    *name = 0;
-    return name;
-  }
-  do {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%06lu", next++ % 1000000);
-    memcpy(name + length - 6, digits, 6);
-  } while (!is_free(name));
-  return name;
-}
-
-char* tmpnam(char to[L_tmpnam]) {
-  static char own[L_tmpnam];
-  char* name = strcpy(to != NULL ? to : own, P_tmpdir "/fileXXXXXX");
-  return *mktemp(name) != 0 ? name : NULL;
-}
-char* tmpnam_r(char to[L_tmpnam]) {
-  return to != NULL ? tmpnam(to) : NULL;
-}
-char* tempnam(const char* folder, const char* prefix) {
-  char name[PATH_MAX];
-  snprintf(name, sizeof name, "%s/%.5sXXXXXX", folder != NULL ? folder : P_tmpdir,
-           prefix != NULL ? prefix : "file");
-  return *mktemp(name) != 0 ? strdup(name) : NULL;
 }
 
 /* ---- Numbers as digits ---- */
@@ -114,6 +72,7 @@ char* fcvt(double value, int count, int* restrict point, int* restrict negative)
   *point = (int)(dot != NULL ? dot - text : (long)strlen(text)) - (*text == '-');
   char* digits = digits_of(text, negative);
   if (value == 0) return digits;
-  for (; *digits == '0'; ++digits) --*point; /* 0.05 has its first digit behind the point, 0.00005 here none */
+  for (; *digits == '0'; ++digits)
+    --*point; /* 0.05 has its first digit behind the point, 0.00005 here none */
   return digits;
 }

@@ -4,6 +4,8 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,6 +19,14 @@ static int make_file(const char* name, int flags) {
 static int make_directory(const char* name, int flags) {
   (void)flags;
   return mkdir(name, 0700);
+}
+
+/* Only finds that nobody has it. */
+static int make_nothing(const char* name, int flags) {
+  struct stat status;
+  (void)flags;
+  if (lstat(name, &status) == 0) errno = EEXIST;
+  return errno == ENOENT ? 0 : -1;
 }
 
 static int make(char* name, int suffix, int (*make_one)(const char* name, int flags), int flags) {
@@ -54,4 +64,25 @@ int mkostemp(char* name, int flags) {
 }
 char* mkdtemp(char* name) {
   return make(name, 0, make_directory, 0) < 0 ? NULL : name;
+}
+
+/* ---- Names alone, which somebody else may take before they are used; empty if there is none ---- */
+
+char* mktemp(char* name) {
+  if (make(name, 0, make_nothing, 0) < 0) *name = 0;
+  return name;
+}
+char* tmpnam(char to[L_tmpnam]) {
+  static char own[L_tmpnam];
+  char* name = strcpy(to != NULL ? to : own, P_tmpdir "/fileXXXXXX");
+  return *mktemp(name) != 0 ? name : NULL;
+}
+char* tmpnam_r(char to[L_tmpnam]) {
+  return to != NULL ? tmpnam(to) : NULL;
+}
+char* tempnam(const char* folder, const char* prefix) {
+  char name[PATH_MAX];
+  snprintf(name, sizeof name, "%s/%.5sXXXXXX", folder != NULL ? folder : P_tmpdir,
+           prefix != NULL ? prefix : "file");
+  return *mktemp(name) != 0 ? strdup(name) : NULL;
 }
