@@ -9,8 +9,8 @@
  *      import the answerer's   <------------- ANSWER: region, ring
  *      connected; READY by VMMC ------------> (known to have imported)
  *
- * As with TCP the connection is complete before accept takes it, and accept only hands it out; but it is the
- * process that answers, while it is in a call on a socket. */
+ * As with TCP the connection is complete before accept takes it, and accept only hands it out. The process
+ * itself answers: in a call on a socket, or interrupted for it (vmmc_port_attend). */
 #include <errno.h>
 #include <string.h>
 
