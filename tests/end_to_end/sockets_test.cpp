@@ -1,61 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Programs written for UNIX: descriptors, signals, sockets. What a program can see of them is compared with
-// the host, where the same program runs; what it cannot see there (variants, nodes, deaths) is judged by
-// itself.
+// Stream sockets. What a program can see of them is compared with the host, where the same program runs; what
+// it cannot see there (variants, nodes, deaths) is judged by itself.
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <sstream>
 
 #include "tests/catch.h"
+#include "tests/end_to_end/beside_host.h"
 #include "tests/end_to_end/command.h"
 
 using namespace shrimp;
 using Catch::Matchers::Contains;
 
 namespace {
-
-using Words = std::vector<std::string>;
-
-/// What the program prints as a process of the host.
-std::string on_host(const std::string& source, const Words& arguments) {
-  const TemporaryFolder folder;
-  const CommandResult compiled =
-      run_command({"cc", "-w", "-O1", "-o", folder.file("program"), test_program(source)});
-  INFO(compiled.err);
-  REQUIRE(compiled.status == 0);
-  Words words{"sh", "-c", "exec setsid -w timeout 60 \"$@\" </dev/null", "sh", folder.file("program")};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  return run_command(words).out;
-}
-
-/// The first line that differs, with the one before; empty if all are the same.
-std::string first_difference(const std::string& simulated, const std::string& host) {
-  std::istringstream ours(simulated), theirs(host);
-  std::string before, a, b;
-  for (int line = 1; ours || theirs; ++line) {
-    a.clear(), b.clear();
-    std::getline(ours, a), std::getline(theirs, b);
-    if (a != b || ours.eof() != theirs.eof())
-      return fmt::format("line {}, after '{}': simulated '{}', host '{}'", line, before, a, b);
-    before = a;
-  }
-  return "";
-}
-
-CommandResult simulated(const std::string& source, const Words& arguments, Words options = {}) {
-  options.insert(options.begin(), {"run", "--quiet"});
-  options.push_back(test_program(source));
-  options.insert(options.end(), arguments.begin(), arguments.end());
-  return run_shrimp(options);
-}
-
-void check_same(const std::string& source, const Words& arguments = {}, int status = 0) {
-  const CommandResult r = simulated(source, arguments);
-  INFO(r.err);
-  CHECK(first_difference(r.out, on_host(source, arguments)) == "");
-  CHECK(r.status == status);
-}
 
 struct Role {
   Words arguments;
@@ -85,69 +42,6 @@ CommandResult exchange(unsigned seed, const Words& options) {
 }
 
 }  // namespace
-
-TEST_CASE("descriptors, poll and select do what the host's do") {
-  const TemporaryFolder folder;
-  check_same("posix/descriptors.c", {folder.path()});
-}
-
-TEST_CASE("a process raises signals as on the host") {
-  check_same("posix/signals.c", {}, 1);
-  check_same("posix/signals.c", {"term"}, 1);
-  check_same("posix/signals.c", {"abort"}, 1);
-  CHECK_THAT(simulated("posix/signals.c", {"term"}).err, Contains("a signal that it raised"));
-}
-
-TEST_CASE("files, directories and links are listed and changed as on the host") {
-  const TemporaryFolder on_machine, on_host_itself;
-  const CommandResult r = simulated("posix/files.c", {on_machine.path()});
-  INFO(r.err);
-  CHECK(first_difference(r.out, on_host("posix/files.c", {on_host_itself.path()})) == "");
-  CHECK(r.status == 0);
-}
-
-TEST_CASE("names that count from an open directory are found as on the host") {
-  const TemporaryFolder on_machine, on_host_itself;
-  const CommandResult r = simulated("posix/at_calls.c", {on_machine.path()});
-  INFO(r.err);
-  CHECK(first_difference(r.out, on_host("posix/at_calls.c", {on_host_itself.path()})) == "");
-  CHECK(r.status == 0);
-}
-
-TEST_CASE("the C++ library goes through directories") {
-  const TemporaryFolder folder;
-  const CommandResult r = simulated("posix/filesystem.cpp", {folder.path()});
-  INFO(r.err);
-  CHECK(r.out ==
-        "a/\na/b/\na/b/two\na/link\na/one\n5 bytes\n0\n3 bytes\nNo such file or directory\n5 gone\n");
-  CHECK(r.status == 0);
-}
-
-TEST_CASE("a stream tells why it could not read, as on the host") {
-  check_same("posix/stdio_errors.c");
-}
-
-TEST_CASE("calls that later standards have dropped, and tables, are the host's") {
-  check_same("posix/of_its_time.c");
-}
-
-TEST_CASE("a pipe within a process is the host's") {
-  check_same("posix/pipes.c");
-}
-
-TEST_CASE("messages, limits and users are told as on the host") {
-  check_same("posix/messages.c", {}, 1);
-}
-
-TEST_CASE("older calls on signals, and what a process without children is told, are the host's") {
-  check_same("posix/old_calls.c");
-}
-
-TEST_CASE("a timer's signals interrupt calls as on the host, and end a process without a handler") {
-  check_same("posix/timers.c", {}, 1);
-  check_same("posix/timers.c", {"computes"}, 1);
-  CHECK_THAT(simulated("posix/timers.c", {}).err, Contains("ended by SIGALRM"));
-}
 
 TEST_CASE("time-outs by alarms, between nodes, with and without run-ahead") {
   const TemporaryFolder folder;
